@@ -1,0 +1,93 @@
+"""The folder `.jiefen/`: everything a checkout keeps between two runs, and nothing outside it."""
+
+import json
+import os
+import secrets
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.local.failure import PartFailed
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """State of one checkout: secrets, ports, logs, and a folder for each part."""
+
+    root: Path
+
+    def folder(self, name: str, *, mode: int = 0o700) -> Path:
+        """A part's folder. The root lets others pass through, because PostgreSQL may run as another account."""
+        path = self.root / name
+        try:
+            self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
+            path.mkdir(mode=mode, exist_ok=True)
+        except OSError as error:
+            raise PartFailed(
+                f"Cannot write to {self.root} ({error.strerror}): set JIEFEN_HOME to another folder."
+            ) from error
+        return path
+
+    def secret(self, name: str) -> str:
+        """Made once, readable by the owner alone."""
+        path = self.folder("secrets") / name
+        if not path.exists():
+            write_private(path, secrets.token_urlsafe(32))
+        return path.read_text(encoding="utf-8").strip()
+
+    def port(self, name: str, preferred: int = 0) -> int:
+        """The port of the last run if it is still free, so that addresses and bookmarks survive a restart."""
+        known = self._ports()
+        taken = set(known.values())
+        wanted = (known[name],) if name in known else (preferred,) if preferred not in taken else ()
+        chosen = next((port for port in wanted if port and is_free(port)), None)
+        while chosen is None:
+            candidate = free_port()
+            chosen = candidate if candidate not in taken else None
+        known[name] = chosen
+        self.folder("secrets")
+        write_private(self.root / "ports.json", json.dumps(known, indent=1))
+        return chosen
+
+    def _ports(self) -> dict[str, int]:
+        try:
+            return {str(name): int(port) for name, port in json.loads((self.root / "ports.json").read_text()).items()}
+        except (OSError, ValueError, AttributeError):
+            return {}  # lost or damaged: ports are only a memory, so choose again
+
+
+def home() -> Home:
+    """Where this checkout keeps its state; `JIEFEN_HOME` moves it."""
+    named = os.environ.get("JIEFEN_HOME")
+    if named:
+        return Home(Path(named).expanduser().absolute())
+    base = CHECKOUT if (CHECKOUT / "pyproject.toml").exists() else Path.cwd()
+    return Home(base / ".jiefen")
+
+
+def write_private(path: Path, text: str) -> None:
+    """Whole or not at all, and never readable by others, not even for a moment."""
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    part.replace(path)
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
