@@ -125,9 +125,10 @@ def plain(document: Document) -> str:
     parts = [document.organ, document.title.text, document.number]
     if document.addressee:
         parts.append(f"{document.addressee.text}：")
-    parts.extend(block.text for block in document.blocks)
+    parts.extend(block.text for block in document.blocks if block.kind is not BlockKind.NOTE)
     parts.extend(attachment_lines(document))
     parts.extend((document.signature, long_date(document.dated_on)))
+    parts.extend(block.text for block in document.blocks if block.kind is BlockKind.NOTE)
     if document.copies:
         parts.append(copies_line(document))
     return "\n".join(parts) + "\n"
