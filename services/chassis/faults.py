@@ -1,0 +1,146 @@
+"""Pydantic's complaints in the words of the form: every fault at once, each with its field's Chinese name."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+
+from services.kernel.refusal import Fault
+
+SENTENCES: Mapping[str, str] = {
+    "missing": "请填写",
+    "string_too_short": "请至少填写 {min_length} 个字",
+    "string_too_long": "最多 {max_length} 个字",
+    "string_type": "应当是文字",
+    "string_pattern_mismatch": "格式不对",
+    "string_unicode": "含有无法识别的字符",
+    "int_parsing": "应当是整数",
+    "int_type": "应当是整数",
+    "int_from_float": "应当是整数",
+    "int_parsing_size": "数字过大",
+    "float_parsing": "应当是数字",
+    "float_type": "应当是数字",
+    "decimal_parsing": "应当是数字",
+    "decimal_type": "应当是数字",
+    "bool_parsing": "应当是“是”或“否”",
+    "bool_type": "应当是“是”或“否”",
+    "date_parsing": "应当是日期，例如 2026-10-12",
+    "date_from_datetime_parsing": "应当是日期，例如 2026-10-12",
+    "date_from_datetime_inexact": "应当是日期，例如 2026-10-12",
+    "date_type": "应当是日期，例如 2026-10-12",
+    "datetime_parsing": "应当是日期和时间",
+    "datetime_from_date_parsing": "应当是日期和时间",
+    "enum": "不在可选的范围内",
+    "literal_error": "不在可选的范围内",
+    "uuid_parsing": "编号格式不对",
+    "uuid_type": "编号格式不对",
+    "greater_than": "应当大于 {gt}",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than": "应当小于 {lt}",
+    "less_than_equal": "不能大于 {le}",
+    "extra_forbidden": "是不认识的项目，请删去",
+    "too_short": "至少 {min_length} 项",
+    "too_long": "最多 {max_length} 项",
+    "list_type": "应当是列表",
+    "tuple_type": "应当是列表",
+    "model_type": "内容结构不对",
+    "model_attributes_type": "内容结构不对",
+    "dict_type": "内容结构不对",
+    "json_invalid": "内容不是有效的 JSON，没有执行。请检查格式后重新提交。",
+    "union_tag_invalid": "种类不在可选的范围内",
+    "union_tag_not_found": "请写明种类",
+}
+OTHER = "内容不对"
+
+# Names that many forms share; a form's own `Field(title="…")` comes first.
+LABELS: Mapping[str, str] = {
+    "name": "姓名",
+    "username": "用户名",
+    "password": "密码",
+    "title": "标题",
+    "number": "编号",
+    "kind": "种类",
+    "phone": "电话",
+    "email": "电子邮箱",
+    "address": "地址",
+    "id_number": "证件号码",
+    "birth_on": "出生日期",
+    "claim": "请求事项",
+    "story": "事情经过",
+    "reason": "理由",
+    "reasons": "理由",
+    "note": "备注",
+    "text": "正文",
+    "on": "日期",
+    "received_on": "收到日期",
+    "decided_on": "决定日期",
+    "served_on": "送达日期",
+    "made_on": "作出日期",
+    "after": "起始日期",
+    "page": "页码",
+    "version": "版本号",
+    "file": "文件",
+    "csrf_token": "安全校验码",
+    "idempotency_key": "防重复提交编号",
+    "case_id": "案件",
+    "unit_id": "请求单元",
+    "delivery_id": "送达编号",
+    "sha256": "文件校验值",
+    "body": "提交内容",
+}
+
+
+def label_of(field: str) -> str:
+    """The Chinese name of a field: its last known part, or the field as it stands."""
+    parts = [part for part in field.split(".") if not part.isdigit()]
+    return LABELS.get(parts[-1], field) if parts else field
+
+
+def _models(request: Request) -> Sequence[type[BaseModel]]:
+    route = request.scope.get("route")
+    if not isinstance(route, APIRoute):
+        return ()
+    kinds = (parameter.field_info.annotation for parameter in route.dependant.body_params)
+    return tuple(kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel))
+
+
+def _title(model: type[BaseModel], path: Sequence[str]) -> str | None:
+    """The title that the form's own model gives to a field, followed through nested models."""
+    found = model.model_fields.get(path[0]) if path else None
+    if found is None:
+        return None
+    inner = found.annotation
+    if len(path) > 1 and isinstance(inner, type) and issubclass(inner, BaseModel):
+        return _title(inner, path[1:])
+    return found.title
+
+
+def _label(path: Sequence[str], models: Sequence[type[BaseModel]]) -> str:
+    if not path:
+        return LABELS["body"]
+    titled = (_title(model, path) for model in models)
+    return next((title for title in titled if title), None) or label_of(".".join(path))
+
+
+def _sentence(kind: str, context: Mapping[str, object], label: str) -> str:
+    said = SENTENCES.get(kind, OTHER)
+    if kind == "json_invalid":
+        return said
+    filled = said.format_map(context) if "{" in said else said
+    return f"{filled}“{label}”。" if kind == "missing" else f"“{label}”{filled}。"
+
+
+def faults_of(error: RequestValidationError, request: Request) -> tuple[Fault, ...]:
+    """Every fault of a request, none of them repeating what the person typed."""
+    models = _models(request)
+    return tuple(_fault(detail, lambda path: _label(path, models)) for detail in error.errors())
+
+
+def _fault(detail: Mapping[str, object], label: Callable[[Sequence[str]], str]) -> Fault:
+    kind = str(detail.get("type", ""))
+    location, context = detail.get("loc"), detail.get("ctx")
+    path = [str(part) for part in location[1:]] if isinstance(location, (tuple, list)) else []
+    text = _sentence(kind, context if isinstance(context, dict) else {}, label(path))
+    return Fault(kind, text, field=".".join(path) if path and kind != "json_invalid" else None)

@@ -1,0 +1,57 @@
+"""The one navigation of the house: which desks a role sees, and where a role begins its day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.kernel.principal import Principal
+
+ROLE_TITLES: Mapping[str, str] = {
+    "intake_clerk": "窗口人员",
+    "mediator": "调解员",
+    "adjudicator": "裁决承办人",
+    "officer": "复议承办人",
+    "reviewer": "审核人",
+    "head": "复议机构负责人",
+    "leader": "复议机关负责人",
+    "publisher": "公开承办人",
+    "respondent": "被申请人",
+    "applicant": "申请人",
+    "supervisor": "监督人",
+    "auditor": "审计员",
+    "operator": "运维",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One entry of the navigation. Hiding an entry protects nothing: `may(…)` on the route does."""
+
+    path: str
+    title: str
+    roles: frozenset[str] | None
+
+
+def _desk(path: str, title: str, roles: str | None) -> Desk:
+    return Desk(path, title, frozenset(roles.split()) if roles is not None else None)
+
+
+DESKS = (
+    _desk("/desk", "一站式窗口", "intake_clerk supervisor auditor"),
+    _desk("/mediation", "行政调解", "mediator supervisor auditor"),
+    _desk("/adjudication", "行政裁决", "adjudicator supervisor auditor"),
+    _desk(
+        "/reconsideration", "行政复议", "officer reviewer head leader publisher respondent applicant supervisor auditor"
+    ),
+    _desk("/notices", "文书送达", "intake_clerk officer operator auditor supervisor"),
+    _desk("/public", "决定公开", None),
+)
+
+
+def desks_for(principal: Principal) -> tuple[Desk, ...]:
+    """The desks a principal sees; the public ones are everybody's."""
+    return tuple(desk for desk in DESKS if desk.roles is None or not desk.roles.isdisjoint(principal.roles))
+
+
+def home_of(principal: Principal) -> str:
+    """Where a principal begins: the first desk of its roles, the public pages when it has none."""
+    return desks_for(principal)[0].path

@@ -1,0 +1,51 @@
+"""The one way an app is built: the same middlewares, problems, health, static files and interface description."""
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from services.chassis import health, problem
+from services.chassis.middleware import Bounded, Headed, Numbered
+from services.chassis.problem import Problem
+from services.chassis.service import Service
+from services.chassis.settings import settings
+
+__all__ = ["Service", "create_app"]
+
+STATIC = Path(__file__).parent / "static"
+PROBLEMS: dict[int | str, dict[str, type[Problem] | str]] = {
+    status: {"model": Problem, "description": problem.TITLES[status]}
+    for status in (400, 401, 403, 404, 409, 412, 413, 422, 429, 503)
+}
+
+
+async def _failure(request: Request) -> ASGIApp:
+    return await run_in_threadpool(problem.failure, request)
+
+
+def create_app(service: Service) -> FastAPI:
+    """Build the app of one service. Swagger's page is left out: it needs scripts from a foreign host."""
+    app = FastAPI(
+        title=service.title,
+        openapi_url=f"{service.api_prefix}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        separate_input_output_schemas=False,
+    )
+    app.state.service = service
+    problem.install(app)
+    # The last one added stands outermost: headers and the number also reach the answers of the others.
+    app.add_middleware(Bounded)
+    app.add_middleware(Numbered, service=service.name, failure=_failure)
+    app.add_middleware(Headed, secure=settings().is_production)
+    app.include_router(health.router(service))
+    if service.api is not None:
+        app.include_router(service.api, prefix=service.api_prefix, responses=PROBLEMS)
+    for pages in (service.pages, *service.extra):
+        if pages is not None:
+            app.include_router(pages, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app
