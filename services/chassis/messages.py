@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 Channel = Literal["mediation", "adjudication", "reconsideration"]
 Mode = Literal["post", "electronic", "direct"]
+ServedMode = Literal["post", "electronic", "direct", "left", "public_notice"]
 
 
 class Body(BaseModel):
@@ -89,7 +90,11 @@ class DeliveryRequested(Body):
 
 
 class DeliveryServed(Body):
-    """Served: `served_on` is the legal effect, and the proof of service (送达回证) is kept under its hash."""
+    """Served: `served_on` is the legal effect, and the proof of service (送达回证) is kept under its hash.
+
+    With `was_on` it corrects what was told before for the same delivery: that date no longer stands. Why is not told
+    here but kept with the delivery.
+    """
 
     type: Literal["delivery.served"] = "delivery.served"
     delivery_id: UUID
@@ -97,9 +102,10 @@ class DeliveryServed(Body):
     document_kind: str
     recipient_key: str
     served_on: date
-    mode: Mode
+    mode: ServedMode
     proof_sha256: str | None = None
     reply_to: str
+    was_on: date | None = None
 
 
 class DeliveryFailed(Body):
@@ -110,7 +116,7 @@ class DeliveryFailed(Body):
     case_id: UUID
     document_kind: str
     recipient_key: str
-    mode: Mode
+    mode: ServedMode
     reason: str
     reply_to: str
 
