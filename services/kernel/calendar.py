@@ -1,0 +1,169 @@
+"""Which days are working days (工作日), from the notices of 2018 on, in tables that answer without a loop."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from hashlib import sha256
+
+from services.kernel.calendar_layers import DayEntry, Layers, Week, read_layers
+from services.kernel.refusal import Refused
+
+
+class DayStatus(StrEnum):
+    """How firm the answer for a day is.
+
+    TAIL: published, but the next year's notice may still change it (the end of December).
+    PROVISIONAL: no notice yet; only the weekly pattern speaks.
+    """
+
+    FINAL = "final"
+    TAIL = "tail"
+    PROVISIONAL = "provisional"
+
+
+class WorkCalendar:
+    """One immutable version of the calendar; `version` changes whenever any day does.
+
+    >>> calendar = chinese_calendar()
+    >>> calendar.add_working_days(date(2026, 9, 29), 5)      # over 国庆节, with the make-up Saturday 10-10
+    datetime.date(2026, 10, 12)
+    >>> calendar.next_working_day(date(2026, 9, 19))         # a Saturday before a worked Sunday
+    datetime.date(2026, 9, 20)
+    """
+
+    __slots__ = (
+        "_before",
+        "_entries",
+        "_first",
+        "_last",
+        "_next",
+        "_nth",
+        "_week",
+        "final_until",
+        "tail_from",
+        "version",
+    )
+
+    def __init__(self, week: Week, entries: Mapping[date, DayEntry], final_until: date, tail_from: date | None) -> None:
+        self._week = week
+        self._entries = dict(entries)
+        self.final_until = final_until
+        self.tail_from = tail_from
+        self._first = week.first_day.toordinal()
+        self._last = week.last_day.toordinal()
+        self._fill()
+        self.version = self._digest()
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether organs work on the day; a make-up Saturday (调休) is a working day."""
+        here = self._place(day)
+        return self._before[here + 1] > self._before[here]
+
+    def next_working_day(self, day: date) -> date:
+        """The first working day on or after the day: where a limit rolls to (民事诉讼法 第八十五条第三款)."""
+        return self._next[self._place(day)]
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """The count-th working day after the day, which itself never counts; before it, if the count is negative."""
+        here = day.toordinal() - self._first
+        try:
+            if here < 0:
+                raise IndexError
+            if count > 0:
+                return self._nth[self._before[here + 1] + count - 1]
+            if count == 0:
+                return day
+            rank = self._before[here] + count
+            if rank < 0:
+                raise IndexError
+            return self._nth[rank]
+        except IndexError:
+            raise _outside(day) from None
+
+    def working_days_between(self, after: date, to: date) -> int:
+        """Working days later than `after`, up to and including `to`; negative when the order is reversed.
+
+        >>> chinese_calendar().working_days_between(date(2026, 2, 13), date(2026, 3, 2))
+        7
+        """
+        return self._before[self._place(to) + 1] - self._before[self._place(after) + 1]
+
+    def status(self, day: date) -> DayStatus:
+        """How firm the answer for this day is."""
+        if day > self.final_until:
+            return DayStatus.PROVISIONAL
+        if self.tail_from is not None and day >= self.tail_from:
+            return DayStatus.TAIL
+        return DayStatus.FINAL
+
+    def entry(self, day: date) -> DayEntry | None:
+        """What a notice arranged for this very day, if any notice names it."""
+        return self._entries.get(day)
+
+    def source(self, day: date) -> str:
+        """Who says what the day is: the number of a notice, or the rule on the weekly pattern."""
+        entry = self._entries.get(day)
+        return entry.notice if entry else f"{self._week.law} {self._week.article}"
+
+    def covers(self, day: date) -> bool:
+        """Whether the tables hold the day at all."""
+        return self._first <= day.toordinal() <= self._last
+
+    def with_days(self, working: Mapping[date, bool], notice: str, name: str = "") -> "WorkCalendar":
+        """Lay days over this calendar, as an emergency notice or a region's holidays do. A new version."""
+        over = {day: DayEntry(works, name, notice, day) for day, works in working.items()}
+        return WorkCalendar(self._week, self._entries | over, self.final_until, self.tail_from)
+
+    def _place(self, day: date) -> int:
+        here = day.toordinal() - self._first
+        if 0 <= here < len(self._next):
+            return here
+        raise _outside(day)
+
+    def _fill(self) -> None:
+        days = [date.fromordinal(n) for n in range(self._first, self._last + 1)]
+        while not self._works(days[-1]):
+            days.pop()
+        self._before = [0]
+        self._nth: list[date] = []
+        for day in days:
+            if self._works(day):
+                self._nth.append(day)
+            self._before.append(len(self._nth))
+        self._next = [self._nth[rank] for rank in self._before[:-1]]
+
+    def _works(self, day: date) -> bool:
+        entry = self._entries.get(day)
+        return entry.working if entry else not self._week.rests_on(day)
+
+    def _digest(self) -> str:
+        week = f"{self._week.first_day} {self._week.last_day} {','.join(self._week.rest_days)}"
+        lines = [f"{day} {entry.working:d} {entry.notice}" for day, entry in sorted(self._entries.items())]
+        return sha256("\n".join((week, str(self.final_until), str(self.tail_from), *lines)).encode()).hexdigest()
+
+
+def build(layers: Layers, known_on: date | None = None) -> WorkCalendar:
+    """Lay the layers over each other: as they stand, or as they stood on a day in the past."""
+    entries: dict[date, DayEntry] = {}
+    published = [year for year in layers.years if known_on is None or year.notice.issued <= known_on]
+    for year in layers.years:
+        entries |= year.entries(known_on)
+    if not published:
+        return WorkCalendar(layers.week, entries, layers.week.first_day - timedelta(days=1), None)
+    final_until = date(published[-1].year, 12, 31)
+    return WorkCalendar(layers.week, entries, final_until, published[-1].tail_from)
+
+
+@cache
+def chinese_calendar(known_on: date | None = None) -> WorkCalendar:
+    """The calendar of the mainland's organs; `known_on` gives the one that was public on that day."""
+    return build(read_layers(), known_on)
+
+
+def _outside(day: date) -> Refused:
+    return Refused(
+        "calendar.outside",
+        f"工作日历不含{day}，无法推算，请人工核对当年的放假通知。",
+        cite="民事诉讼法 第八十五条",
+    )

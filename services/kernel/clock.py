@@ -1,0 +1,102 @@
+"""From the facts of a limit and the rule's version to its last day. Every due date in the house comes from here."""
+
+from datetime import date
+from typing import NamedTuple
+
+from services.kernel.calendar import DayStatus, WorkCalendar
+from services.kernel.deadline import Deadline, Step, StepKind
+from services.kernel.explain import explain
+from services.kernel.facts import ClockFacts, ClockState, Extension, Suspension
+from services.kernel.period import Period, Unit
+from services.kernel.reckoning import Policy, Reckoned, months_after, reckon
+from services.kernel.refusal import Refused
+from services.kernel.rule import Direction, Roll, RuleVersion
+from services.kernel.trace import trace
+
+__all__ = [
+    "ClockFacts",
+    "ClockState",
+    "Deadline",
+    "Extension",
+    "Policy",
+    "Reckoned",
+    "Reminder",
+    "Step",
+    "StepKind",
+    "Suspension",
+    "deadline",
+    "due_on",
+    "explain",
+    "months_after",
+    "reckon",
+    "reminders",
+]
+
+
+class Reminder(NamedTuple):
+    """A day on which to remind someone, so many working days before the last day."""
+
+    working_days_before: int
+    on: date
+
+
+def deadline(facts: ClockFacts, rule: RuleVersion, calendar: WorkCalendar, policy: Policy | None = None) -> Deadline:
+    """Reckon the last day of a limit, with the trace that explains it. Nothing is stored and no clock is read."""
+    chosen = policy or Policy()
+    period = period_of(facts, rule)
+    found = _reckon(facts, rule, calendar, chosen)
+    return Deadline(
+        rule=rule.id,
+        cite=rule.cite,
+        period=period,
+        started_on=facts.started_on,
+        nominal_on=found.nominal_on,
+        due_on=found.due_on,
+        status=_status(facts, rule, calendar, found),
+        calendar_version=calendar.version,
+        trace=trace(facts, rule, period, calendar, chosen, found),
+    )
+
+
+def due_on(facts: ClockFacts, rule: RuleVersion, calendar: WorkCalendar, policy: Policy | None = None) -> date | None:
+    """The last day alone, without a trace; `None` while the clock stands still."""
+    return _reckon(facts, rule, calendar, policy or Policy()).due_on
+
+
+def period_of(facts: ClockFacts, rule: RuleVersion) -> Period:
+    """The length that binds: the one the document fixed, else the rule's."""
+    period = facts.period or rule.period
+    if period is None:
+        raise Refused("clock.no_period", f"“{rule.title}”的期限由文书写明，请先填写期限。", cite=rule.cite)
+    return period
+
+
+def reminders(due: date, rule: RuleVersion, calendar: WorkCalendar, *, after: date) -> tuple[Reminder, ...]:
+    """The days to remind before the last day, earliest first; those that would fall on or before `after` are left out."""
+    found = (
+        Reminder(before, calendar.add_working_days(due, -before)) for before in sorted(rule.reminders, reverse=True)
+    )
+    return tuple(reminder for reminder in found if reminder.on > after)
+
+
+def _reckon(facts: ClockFacts, rule: RuleVersion, calendar: WorkCalendar, policy: Policy) -> Reckoned:
+    return reckon(
+        calendar,
+        facts.started_on,
+        period_of(facts, rule),
+        suspensions=facts.suspensions,
+        extensions=facts.extensions,
+        roll=rule.roll,
+        direction=rule.direction,
+        policy=policy,
+    )
+
+
+def _status(facts: ClockFacts, rule: RuleVersion, calendar: WorkCalendar, found: Reckoned) -> DayStatus:
+    """How firm the answer is. A limit in calendar days that never rolls asks no notice at all."""
+    if rule.direction is Direction.BEFORE:
+        return calendar.status(facts.started_on)
+    if rule.roll is Roll.NONE and period_of(facts, rule).unit is not Unit.WORKING_DAY:
+        return DayStatus.FINAL
+    last = found.due_on or found.nominal_on
+    return calendar.status(last) if last else DayStatus.FINAL

@@ -1,0 +1,141 @@
+"""What happened to one time limit: the facts a clock is computed from. No due date is stored here."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from services.kernel.period import Period
+from services.kernel.refusal import Refused
+
+
+class ClockState(StrEnum):
+    """Where a limit stands."""
+
+    RUNNING = "running"
+    SUSPENDED = "suspended"
+    MET = "met"
+    LAPSED = "lapsed"
+    CLOSED = "closed"
+
+
+LIVE = frozenset({ClockState.RUNNING, ClockState.SUSPENDED})
+
+
+class _Fact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Suspension(_Fact):
+    """Days that do not count (中止): from the day of suspension up to, not including, the day of resumption.
+
+    The half-open reading is the house's default; no provision says whether the day of 恢复 counts.
+    """
+
+    from_on: date
+    until_on: date | None = None
+    ground: str
+    basis: str = ""
+
+    @model_validator(mode="after")
+    def _is_ordered(self) -> Self:
+        if self.until_on is not None and self.until_on < self.from_on:
+            raise ValueError("a suspension ends before it begins")
+        return self
+
+
+class Extension(_Fact):
+    """A granted 延长, in the unit of the rule. Void when decided after the limit had expired."""
+
+    length: int = Field(gt=0)
+    decided_on: date
+    basis: str = ""
+
+
+class ClockFacts(_Fact):
+    """One limit of one case: when it started, under which rule, and what stopped, moved or ended it.
+
+    `law_on` is the legal date that chooses the rule's version; it stays when the start is corrected.
+    `period` is set only where the rule leaves the length to a document (决定书写明的“一定期限”).
+    """
+
+    key: str
+    rule: str
+    started_on: date
+    law_on: date
+    period: Period | None = None
+    suspensions: tuple[Suspension, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    state: ClockState = ClockState.RUNNING
+    ended_on: date | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the limit still binds anyone: running, or suspended and to be resumed."""
+        return self.state in LIVE
+
+    def suspend(self, on: date, ground: str, basis: str = "") -> Self:
+        """Stop the clock from this day on (行政复议法 第三十九条)."""
+        if self.state is ClockState.SUSPENDED:
+            raise Refused("clock.already_suspended", "期限已在中止中，不能再次中止。", cite="行政复议法 第三十九条")
+        self._require_live()
+        earliest = max((self.started_on, *(s.until_on for s in self.suspensions if s.until_on is not None)))
+        if on < earliest:
+            raise Refused("clock.suspended_too_early", f"中止日期不能早于{earliest}。", cite="行政复议法 第三十九条")
+        stop = Suspension(from_on=on, ground=ground, basis=basis)
+        return self.model_copy(update={"suspensions": (*self.suspensions, stop), "state": ClockState.SUSPENDED})
+
+    def resume(self, on: date) -> Self:
+        """Let the clock run again; this day counts (行政复议法 第三十九条第二款)."""
+        if self.state is not ClockState.SUSPENDED:
+            raise Refused("clock.not_suspended", "期限没有中止，无需恢复。", cite="行政复议法 第三十九条")
+        stop = self.suspensions[-1]
+        if on < stop.from_on:
+            raise Refused(
+                "clock.resumed_too_early",
+                f"恢复日期{on}早于中止日期{stop.from_on}。",
+                cite="行政复议法 第三十九条",
+            )
+        spans = (*self.suspensions[:-1], stop.model_copy(update={"until_on": on}))
+        return self.model_copy(update={"suspensions": spans, "state": ClockState.RUNNING})
+
+    def extend(self, length: int, decided_on: date, basis: str = "") -> Self:
+        """Record a granted extension. Whether it may be granted at all is `Law.check_extension`'s question."""
+        self._require_live()
+        if decided_on < self.started_on:
+            raise Refused("clock.extended_too_early", "延长决定不能早于期限开始之日。", cite=basis or None)
+        granted = Extension(length=length, decided_on=decided_on, basis=basis)
+        return self.model_copy(update={"extensions": (*self.extensions, granted)})
+
+    def correct_start(self, started_on: date) -> Self:
+        """Move day 0 after a corrected date of service. The version of the law stays the one first chosen."""
+        if any(stop.until_on is not None and stop.until_on < started_on for stop in self.suspensions):
+            raise Refused(
+                "clock.start_after_suspension", f"更正后的起算日{started_on}晚于已记录的中止，请先更正中止记录。"
+            )
+        return self.model_copy(update={"started_on": started_on})
+
+    def meet(self, on: date) -> Self:
+        """End the clock because the bound person did what was owed, in time or late."""
+        return self._end(ClockState.MET, on)
+
+    def lapse(self, on: date) -> Self:
+        """End the clock because its last day passed (期限届满). A suspended clock cannot lapse."""
+        if self.state is ClockState.SUSPENDED:
+            raise Refused("clock.suspended_cannot_lapse", "期限正在中止，不会届满。", cite="行政复议法 第三十九条")
+        return self._end(ClockState.LAPSED, on)
+
+    def close(self, on: date) -> Self:
+        """End the clock because the case went another way and nobody is bound any more."""
+        return self._end(ClockState.CLOSED, on)
+
+    def _end(self, state: ClockState, on: date) -> Self:
+        self._require_live()
+        if on < self.started_on:
+            raise Refused("clock.ended_too_early", f"期限自{self.started_on}起算，不能在{on}结束。")
+        return self.model_copy(update={"state": state, "ended_on": on})
+
+    def _require_live(self) -> None:
+        if not self.is_live:
+            raise Refused("clock.ended", f"该期限已于{self.ended_on}结束，不能再变动。")

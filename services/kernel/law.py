@@ -1,0 +1,91 @@
+"""The law as the house uses it: the rulebook, the calendar and the readings, in one value handed to every decision."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from services.kernel.calendar import WorkCalendar, chinese_calendar
+from services.kernel.clock import Deadline, Policy, Reminder, deadline, due_on, reminders
+from services.kernel.facts import ClockFacts, ClockState
+from services.kernel.period import Period
+from services.kernel.refusal import Refused
+from services.kernel.rule import RuleVersion
+from services.kernel.rulebook import LawAt, Rulebook, read_rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What `decide` is given: rules by date, and the last day of any limit. It never asks what day it is.
+
+    >>> law = the_law()
+    >>> law.reckon("arl.review", date(2026, 9, 29)).due_on
+    datetime.date(2026, 10, 12)
+    """
+
+    rulebook: Rulebook
+    calendar: WorkCalendar
+    policy: Policy = field(default_factory=Policy)
+
+    def at(self, on: date) -> LawAt:
+        """The rules that govern a case with this legal date."""
+        return self.rulebook.at(on)
+
+    def rule(self, facts: ClockFacts) -> RuleVersion:
+        """The version of the rule under which the limit runs."""
+        return self.rulebook.version(facts.rule, facts.law_on)
+
+    def deadline(self, facts: ClockFacts) -> Deadline:
+        """The last day of a limit, with its trace."""
+        return deadline(facts, self.rule(facts), self.calendar, self.policy)
+
+    def due_on(self, facts: ClockFacts) -> date | None:
+        """The last day alone; `None` while the clock stands still."""
+        return due_on(facts, self.rule(facts), self.calendar, self.policy)
+
+    def is_expired(self, facts: ClockFacts, today: date) -> bool:
+        """Whether a running limit's last day lies behind us: the sweep may propose the rule's `on_lapse`."""
+        if facts.state is not ClockState.RUNNING:
+            return False
+        due = self.due_on(facts)
+        return due is not None and due < today
+
+    def reckon(
+        self, rule: str, started_on: date, *, law_on: date | None = None, period: Period | None = None
+    ) -> Deadline:
+        """The last day of a limit that is only computed and never runs in a case."""
+        return self.deadline(
+            ClockFacts(key=rule, rule=rule, started_on=started_on, law_on=law_on or started_on, period=period)
+        )
+
+    def reminders(self, facts: ClockFacts) -> tuple[Reminder, ...]:
+        """The days on which to remind whoever is bound; none while the clock stands still or once it has ended."""
+        due = self.due_on(facts) if facts.state is ClockState.RUNNING else None
+        return () if due is None else reminders(due, self.rule(facts), self.calendar, after=facts.started_on)
+
+    def check_extension(self, facts: ClockFacts, length: int, decided_on: date) -> None:
+        """Refuse an extension the law does not know: none provided, above the cap, once too often, or too late."""
+        rule = self.rule(facts)
+        allowed = rule.extension
+        if allowed is None:
+            raise Refused("clock.no_extension", f"“{rule.title}”的期限不得延长。", cite=rule.cite)
+        cite = f"{rule.law} {allowed.article}"
+        if len(facts.extensions) >= allowed.times:
+            raise Refused("clock.extended_twice", f"期限已延长过{allowed.times}次，不得再次延长。", cite=cite)
+        if length <= 0 or (allowed.cap is not None and length > allowed.cap.length):
+            cap = allowed.cap.text_zh if allowed.cap else ""
+            raise Refused("clock.extension_too_long", f"延长期限最多不得超过{cap}。", cite=cite)
+        due = self.due_on(facts)
+        if due is not None and decided_on > due:
+            raise Refused("clock.extended_too_late", f"期限已于{due}届满，届满后作出的延长决定无效。", cite=cite)
+
+    def check_suspension(self, facts: ClockFacts, ground: str) -> None:
+        """Refuse a ground on which this limit cannot stand still."""
+        rule = self.rule(facts)
+        if ground not in rule.suspension_grounds:
+            raise Refused("clock.no_such_ground", f"“{rule.title}”的期限不能以该事由中止。", cite=rule.cite)
+
+
+@cache
+def the_law() -> Law:
+    """The law in force with the house's data; read once, cheap ever after."""
+    return Law(read_rulebook(), chinese_calendar())

@@ -1,0 +1,172 @@
+"""The arithmetic of periods on look-up tables: count, leave out what is suspended, add what is granted, roll once."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from services.kernel.calendar import WorkCalendar
+from services.kernel.facts import Extension, Suspension
+from services.kernel.period import Period, Unit
+from services.kernel.refusal import Refused
+from services.kernel.rule import Direction, Roll
+
+_ONE_DAY = timedelta(days=1)
+Span = tuple[date, date | None]
+
+
+class Policy(BaseModel):
+    """Readings on which the law is silent; each is a switch the district's legal office decides.
+
+    Defaults: an extension counts from the unrolled end; “五日前” means clear days; the day of 恢复 counts;
+    a suspension that begins while the end rolls over a holiday holds the roll.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    extension_from: Literal["nominal", "rolled"] = "nominal"
+    notice_days: Literal["clear", "counted"] = "clear"
+    resumption_day_counts: bool = True
+    suspension_holds_roll: bool = True
+
+
+class Reckoned(NamedTuple):
+    """The bare result: unrolled end, last day, and for each extension whether it was decided in time."""
+
+    nominal_on: date | None
+    due_on: date | None
+    granted: tuple[bool, ...]
+
+
+def reckon(
+    calendar: WorkCalendar,
+    start: date,
+    period: Period,
+    *,
+    suspensions: Sequence[Suspension] = (),
+    extensions: Sequence[Extension] = (),
+    roll: Roll = Roll.NEXT_WORKING_DAY,
+    direction: Direction = Direction.AFTER,
+    policy: Policy,
+) -> Reckoned:
+    """Find the last day of a period; `start` is day 0 and never counts (民事诉讼法 第八十五条第二款).
+
+    The end rolls once, at the very end, and an extension decided after it is void (行政复议法 第六十二条).
+    """
+    if direction is Direction.BEFORE:
+        last = _latest_notice(calendar, start, period, policy)
+        return Reckoned(last, last, ())
+    spans = merge(suspensions, policy)
+    length = period.length
+    origin = start
+    nominal = _end(calendar, origin, length, period.unit, spans)
+    due = _rolled(calendar, nominal, period.unit, roll, spans, policy)
+    granted: list[bool] = []
+    for extension in extensions:
+        in_time = due is None or extension.decided_on <= due
+        granted.append(in_time)
+        if not in_time:
+            continue
+        if policy.extension_from == "rolled" and due is not None:
+            origin, length = due, extension.length
+        else:
+            length += extension.length
+        nominal = _end(calendar, origin, length, period.unit, spans)
+        due = _rolled(calendar, nominal, period.unit, roll, spans, policy)
+    return Reckoned(nominal, due, tuple(granted))
+
+
+def merge(suspensions: Sequence[Suspension], policy: Policy) -> list[Span]:
+    """Join overlapping and touching suspensions, so that no day is left out twice; an open one swallows the rest."""
+    spans: list[Span] = []
+    for stop in sorted(suspensions, key=lambda stop: stop.from_on):
+        until = stop.until_on
+        if until is not None and not policy.resumption_day_counts:
+            until += _ONE_DAY
+        if until is not None and until <= stop.from_on:
+            continue
+        if spans and (spans[-1][1] is None or stop.from_on <= spans[-1][1]):
+            first, last = spans[-1]
+            spans[-1] = (first, None if last is None or until is None else max(last, until))
+        else:
+            spans.append((stop.from_on, until))
+    return spans
+
+
+def months_after(start: date, count: int) -> date:
+    """The corresponding day so many months on, or the month's last day (民法典 第二百零二条).
+
+    >>> months_after(date(2026, 1, 31), 1), months_after(date(2026, 2, 28), 1)
+    (datetime.date(2026, 2, 28), datetime.date(2026, 3, 28))
+    """
+    year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def _end(calendar: WorkCalendar, start: date, length: int, unit: Unit, spans: list[Span]) -> date | None:
+    if unit is Unit.WORKING_DAY:
+        return (
+            _end_in_working_days(calendar, start, length, spans) if spans else calendar.add_working_days(start, length)
+        )
+    if unit is Unit.DAY:
+        days = length
+    elif unit in (Unit.MONTH, Unit.YEAR):
+        # A suspended period of months keeps the calendar days it had: 民法典 knows no "rest of a month".
+        days = (months_after(start, length if unit is Unit.MONTH else length * 12) - start).days
+    else:
+        raise Refused("clock.hours", "以小时计算的期间不按日推算。", cite="民法典 第二百零一条")
+    return _end_in_days(start, days, spans) if spans else start + timedelta(days=days)
+
+
+def _end_in_days(start: date, left: int, spans: list[Span]) -> date | None:
+    done = start
+    for stopped, resumed in spans:
+        room = (stopped - done).days - 1
+        if left <= room:
+            break
+        left -= max(room, 0)
+        if resumed is None:
+            return None
+        done = max(done, resumed - _ONE_DAY)
+    return done + timedelta(days=left)
+
+
+def _end_in_working_days(calendar: WorkCalendar, start: date, left: int, spans: list[Span]) -> date | None:
+    done = start
+    for stopped, resumed in spans:
+        room = calendar.working_days_between(done, stopped - _ONE_DAY) if stopped > done else 0
+        if left <= room:
+            break
+        left -= room
+        if resumed is None:
+            return None
+        done = max(done, resumed - _ONE_DAY)
+    return calendar.add_working_days(done, left)
+
+
+def _rolled(
+    calendar: WorkCalendar, nominal: date | None, unit: Unit, roll: Roll, spans: list[Span], policy: Policy
+) -> date | None:
+    if nominal is None or roll is Roll.NONE or unit is Unit.WORKING_DAY:
+        return nominal
+    due = calendar.next_working_day(nominal)
+    if policy.suspension_holds_roll:
+        for stopped, resumed in spans:
+            if nominal < stopped <= due:
+                if resumed is None:
+                    return None
+                due = max(due, calendar.next_working_day(resumed))
+    return due
+
+
+def _latest_notice(calendar: WorkCalendar, event: date, period: Period, policy: Policy) -> date:
+    """The last day on which something owed so many days before the event may still be done."""
+    length = period.length + (policy.notice_days == "clear")
+    if period.unit is Unit.WORKING_DAY:
+        return calendar.add_working_days(event, -length)
+    if period.unit is Unit.DAY:
+        nominal = event - timedelta(days=length)
+        return nominal if calendar.is_working_day(nominal) else calendar.add_working_days(nominal, -1)
+    raise Refused("clock.unit_before", f"“{period.text_zh}前”这种期限无法倒算。")
