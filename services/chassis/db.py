@@ -22,6 +22,7 @@ RELAY = "relay"
 CLOCK = "clock"
 STATEMENT_SECONDS = 30
 LOCK_SECONDS = 10
+IDLE_SECONDS = 600  # a sweep holds its request open while it works through other transactions
 
 
 class HouseSession(Session):
@@ -58,7 +59,7 @@ def _options(search_path: str) -> dict[str, str]:
     return {
         "application_name": f"jiefen {search_path}",
         "options": f"-c search_path={search_path} -c timezone=UTC -c lock_timeout={LOCK_SECONDS}s "
-        f"-c statement_timeout={STATEMENT_SECONDS}s -c idle_in_transaction_session_timeout={4 * STATEMENT_SECONDS}s",
+        f"-c statement_timeout={STATEMENT_SECONDS}s -c idle_in_transaction_session_timeout={IDLE_SECONDS}s",
     }
 
 
