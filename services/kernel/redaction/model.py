@@ -48,6 +48,7 @@ class Replacement(Spot):
     source: Source
     reason: str
     by: str | None = None
+    is_field: bool = False
 
     @property
     def text(self) -> str:
@@ -63,6 +64,7 @@ class Suspect(Spot):
     token: str
     key: str
     reason: str
+    context: str
 
 
 class Kept(Spot):
@@ -78,11 +80,16 @@ class Plan(Frozen):
     """The plan for one paper, bound to it by `document_sha256`. While `suspects` is not empty nothing may be applied."""
 
     document_sha256: str
+    places: tuple[str, ...]
     identifiers: tuple[Identifier, ...]
     keep: tuple[str, ...] = ()
     replacements: tuple[Replacement, ...] = ()
     suspects: tuple[Suspect, ...] = ()
     kept: tuple[Kept, ...] = ()
+
+    def at(self, place: str) -> tuple[Replacement, ...]:
+        """The replacements of one line, in order."""
+        return tuple(sorted((r for r in self.replacements if r.place == place), key=lambda r: r.start))
 
     @property
     def is_complete(self) -> bool:

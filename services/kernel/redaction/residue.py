@@ -1,18 +1,23 @@
-"""Whether an identifier is still in a text, however it is written."""
+"""Whether an identifier is still in a text, however it is written: the last gate before publication."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from services.kernel.document.model import Frozen
 from services.kernel.document.reference import FactKind
 
+from .folding import Fold, digits, letters, needle, same, views
 from .identifier import Identifier
+from .names import name_parts, trade_name, without_region
+from .spelling import NUMBERS, address_parts
 
-Fold = Callable[[str], str]
+__all__ = ["Fold", "Residue", "residue", "same"]
 
-
-def same(text: str) -> str:
-    """No folding of variants."""
-    return text
+_ABOUT = 6
+_HAN = "零一二三四五六七八九"
 
 
 class Residue(Frozen):
@@ -24,8 +29,132 @@ class Residue(Frozen):
     excerpt: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One folded spelling. `numeric` is sought among figures; `alone` must not touch another figure."""
+
+    name: str
+    text: str
+    numeric: bool
+    alone: bool = False
+
+
 def residue(
     text: str, identifiers: Sequence[Identifier], *, fold: Fold = same, allowed: Sequence[str] = ()
 ) -> tuple[Residue, ...]:
-    """Every identifier that can be read in `text`. `fold` turns traditional characters into simplified ones."""
-    raise NotImplementedError
+    """Every identifier that can be read in `text`.
+
+    `fold` turns traditional characters into simplified ones. Inside an `allowed` text (an organ's name, a word that a
+    person kept) nothing counts.
+    """
+    found: dict[tuple[str, str], Residue] = {}
+    for view in views(text):
+        plain = _without(letters(view, fold), allowed, fold)
+        numbers = digits(plain)
+        for owner in identifiers:
+            for form in _forms(owner, fold):
+                if (owner.ref, form.name) not in found and (at := _find(numbers if form.numeric else plain, form)) >= 0:
+                    excerpt = _excerpt(numbers if form.numeric else plain, at, len(form.text))
+                    found[owner.ref, form.name] = Residue(
+                        ref=owner.ref, kind=owner.kind, form=form.name, excerpt=excerpt
+                    )
+    return tuple(found.values())
+
+
+def _without(plain: str, allowed: Iterable[str], fold: Fold) -> str:
+    for text in sorted({needle(text, fold) for text in allowed}, key=len, reverse=True):
+        if text:
+            plain = plain.replace(text, "\x00")
+    return plain
+
+
+def _find(text: str, form: _Form) -> int:
+    if form.alone:
+        found = re.search(rf"(?<!\d){re.escape(form.text)}(?!\d)", text)
+        return found.start() if found else -1
+    return text.find(form.text)
+
+
+def _excerpt(text: str, at: int, length: int) -> str:
+    return text[max(0, at - _ABOUT) : at + length + _ABOUT].replace("\x00", " ")
+
+
+@lru_cache(maxsize=1024)
+def _forms(identifier: Identifier, fold: Fold) -> tuple[_Form, ...]:
+    made = (
+        _Form(name, digits(folded) if numeric else folded, numeric, alone)
+        for name, text, numeric, alone in _spellings(identifier)
+        if len(folded := needle(text, fold)) > 1
+    )
+    return tuple(dict.fromkeys(made))
+
+
+def _spellings(identifier: Identifier) -> Iterator[tuple[str, str, bool, bool]]:
+    value, kind = identifier.value, identifier.kind
+    numeric = kind in NUMBERS or kind in {FactKind.ADDRESS, FactKind.BIRTH}
+    if kind is not FactKind.BIRTH:
+        yield "全文", value, numeric, False
+    yield from ((f"别称{n}", alias, numeric, False) for n, alias in enumerate(identifier.aliases, 1))
+    match kind:
+        case FactKind.PERSON:
+            yield from _person(value)
+        case FactKind.COMPANY | FactKind.SOLE_TRADER:
+            yield from _business(value)
+        case FactKind.ID_NUMBER:
+            yield from _id_number(value)
+        case FactKind.PHONE:
+            yield from _phone(value)
+        case FactKind.BIRTH:
+            yield from _birth(value)
+        case FactKind.ADDRESS:
+            yield from ((f"住址部分{n}", part, True, False) for n, part in enumerate(address_parts(value), 1))
+        case _:
+            return
+
+
+def _person(name: str) -> Iterator[tuple[str, str, bool, bool]]:
+    parts = name_parts(name)
+    yield from ((f"姓名部分{n}", part, False, False) for n, part in enumerate(parts, 1) if len(part) > 1)
+    if parts:
+        yield "姓名倒序", "".join(reversed(parts)), False, False
+
+
+def _business(name: str) -> Iterator[tuple[str, str, bool, bool]]:
+    short, core = without_region(name), trade_name(name)
+    if len(short) > 3:
+        yield "名称（无地名）", short, False, False
+    if core:
+        yield "简称", f"{core}公司", False, False
+
+
+def _id_number(number: str) -> Iterator[tuple[str, str, bool, bool]]:
+    compact = re.sub(r"[^0-9Xx]", "", number)
+    if len(compact) == 18:
+        yield "身份证号码后六位", compact[-6:], True, True
+        yield from _birth(f"{compact[6:10]}-{compact[10:12]}-{compact[12:14]}")
+
+
+def _phone(number: str) -> Iterator[tuple[str, str, bool, bool]]:
+    local = re.sub(r"^\(?0\d{2,3}\)?[-—\s]|^\+?86[-\s]?", "", number)
+    if local != number:
+        yield "电话号码（无区号）", local, True, False
+
+
+def _birth(iso: str) -> Iterator[tuple[str, str, bool, bool]]:
+    try:
+        on = date.fromisoformat(iso)
+    except ValueError:
+        return
+    yield "出生日期", f"{on.year}年{on.month}月{on.day}日", True, False
+    yield "出生日期（补零）", f"{on.year}年{on.month:02}月{on.day:02}日", True, False
+    yield "出生日期（八位）", f"{on.year}{on.month:02}{on.day:02}", True, False
+    yield "出生日期（不补零）", f"{on.year}{on.month}{on.day}", True, True
+    yield "出生日期（汉字）", f"{on.year}年{_han(on.month)}月{_han(on.day)}日", True, False
+
+
+def _han(n: int) -> str:
+    """A month or day in Chinese numerals: 12 → 十二, 20 → 二十."""
+    tens, units = divmod(n, 10)
+    if not tens:
+        return _HAN[units]
+    return f"{'' if tens == 1 else _HAN[tens]}十{_HAN[units] if units else ''}"
