@@ -1,0 +1,211 @@
+"""The one way a case changes: load under lock, permit, decide, evolve, write everything, all in one transaction.
+
+What is written together: the case row, its events, its clocks, the messages that tell of it, the audit entry. The
+caller's transaction commits; nothing here does.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Protocol, Self, TypeVar
+from uuid import UUID
+
+from pydantic import JsonValue, TypeAdapter
+from sqlmodel import col, select
+
+from services.chassis import audit, clocks, outbox
+from services.chassis.case_rows import CaseColumns
+from services.chassis.db import HouseSession
+from services.chassis.messages import AnyBody, CaseMoved, CaseOpened, Channel
+from services.chassis.now import now
+from services.chassis.tables import EventLog
+from services.kernel.actor import SYSTEM, Actor
+from services.kernel.casefile import CaseFile
+from services.kernel.law import Law, the_law
+from services.kernel.machine import Machine
+from services.kernel.principal import Principal
+from services.kernel.refusal import Refused
+
+
+class CommandLike(Protocol):
+    """A wish: its name in the machine's table, and who has it."""
+
+    @property
+    def type(self) -> str: ...
+    def model_copy(self, *, update: Mapping[str, object] | None = None) -> Self: ...
+
+
+class EventLike(Protocol):
+    """A fact: its name, its legal day, and who brought it about."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def on(self) -> date: ...
+    @property
+    def by(self) -> Actor: ...
+
+
+C = TypeVar("C", bound=CaseFile)
+K = TypeVar("K", bound=CommandLike)
+E = TypeVar("E", bound=EventLike)
+
+
+@dataclass(frozen=True)
+class Book(Generic[C, K, E]):
+    """What a channel tells the docket about its cases.
+
+    `lapses`: which command the sweep proposes for a rule's `on_lapse`, from the clock's key and its last day.
+    `publish`: the messages that follow from one event. `columns`: the channel's own columns of the case row.
+    """
+
+    channel: Channel
+    row: type[CaseColumns]
+    case: type[C]
+    machine: Machine
+    events: TypeAdapter[E]
+    decide: Callable[[C | None, K, date, Law], Sequence[E]]
+    evolve: Callable[[C | None, E], C]
+    permit: Callable[[Principal, C | None, str], None]
+    columns: Callable[[C], Mapping[str, object]]
+    publish: Callable[[C, E], Sequence[AnyBody]]
+    lapses: Mapping[str, Callable[[str, date], K]]
+
+
+def load(session: HouseSession, book: Book[C, K, E], case_id: UUID, *, lock: bool = False) -> C | None:
+    """The case as it stands; under lock when it is about to change."""
+    row = session.get(book.row, case_id, with_for_update=lock, populate_existing=True)
+    return None if row is None else book.case.model_validate(row.snapshot)
+
+
+def need(session: HouseSession, book: Book[C, K, E], case_id: UUID, *, lock: bool = False) -> C:
+    """The case, or a refusal that gives nothing away."""
+    found = load(session, book, case_id, lock=lock)
+    if found is None:
+        raise Refused("missing.case", "没有这个案件，或者您无权查看。")
+    return found
+
+
+def handle(  # noqa: PLR0913 - who wants what, of which case, on which day, having seen which version
+    session: HouseSession,
+    book: Book[C, K, E],
+    case_id: UUID,
+    command: K,
+    principal: Principal,
+    *,
+    today: date,
+    expected_version: int | None = None,
+) -> C:
+    """Take one step in a case, or refuse it whole. The same wish again, where it changes nothing, is no fault."""
+    case = load(session, book, case_id, lock=True)
+    book.permit(principal, case, command.type)
+    if case is not None and expected_version is not None and case.version != expected_version:
+        raise Refused("stale.case", "案件已被他人更新，您看到的不是最新内容。请刷新页面，核对后再办理。")
+    wish = command.model_copy(update={"by": actor_of(principal)})
+    facts = book.decide(case, wish, today, the_law())
+    if not facts:
+        if case is None:
+            raise Refused("missing.case", "没有这个案件，或者您无权查看。")
+        return case
+    changed = _write(session, book, case, facts)
+    detail: dict[str, str | int | bool | None] = {"version": changed.version, "state": changed.state}
+    audit.record(session, principal, command.type, f"{book.channel}:{case_id}", detail=detail)
+    return changed
+
+
+def actor_of(principal: Principal) -> Actor:
+    """How the file remembers the principal; another process of the house acts as the system."""
+    return Actor(id=principal.id, name=principal.name or principal.id) if principal.kind == "user" else SYSTEM
+
+
+def _write(session: HouseSession, book: Book[C, K, E], before: C | None, facts: Sequence[E]) -> C:
+    case = before
+    for fact in facts:
+        case = book.evolve(case, fact)
+        session.add(_entry(book, case, fact))
+        for body in book.publish(case, fact):
+            outbox.put(session, body, case_id=case.id, on=fact.on)
+    if case is None:
+        raise ValueError("A decision without events writes nothing.")
+    _save(session, book, case, is_new=before is None)
+    clocks.sync_clocks(session, case.id, case.clocks, the_law())
+    if before is None:
+        opened = CaseOpened(
+            channel=book.channel, case_id=case.id, number=case.number, unit_id=case.unit_id, dispute_id=case.dispute_id
+        )
+        outbox.put(session, opened, case_id=case.id, on=case.opened_on)
+    if before is None or before.state != case.state:
+        outbox.put(session, _moved(book, case, facts[-1].on), case_id=case.id, on=facts[-1].on)
+    return case
+
+
+def _entry(book: Book[C, K, E], case: C, fact: E) -> EventLog:
+    data: dict[str, JsonValue] = book.events.dump_python(fact, mode="json")
+    return EventLog(case_id=case.id, seq=case.version, type=fact.type, data=data, at=now(), on=fact.on, by=fact.by.id)
+
+
+def _moved(book: Book[C, K, E], case: C, on: date) -> CaseMoved:
+    return CaseMoved(
+        channel=book.channel,
+        case_id=case.id,
+        number=case.number,
+        unit_id=case.unit_id,
+        state=case.state,
+        title=book.machine.states[case.state].title,
+        on=on,
+    )
+
+
+def _save(session: HouseSession, book: Book[C, K, E], case: C, *, is_new: bool) -> None:
+    values: dict[str, object] = {
+        "number": case.number,
+        "state": case.state,
+        "version": case.version,
+        "opened_on": case.opened_on,
+        "unit_id": case.unit_id,
+        "dispute_id": case.dispute_id,
+        "snapshot": case.model_dump(mode="json"),
+        **book.columns(case),
+    }
+    if is_new:
+        session.add(book.row.model_validate({"id": case.id, **values}))
+    else:
+        row = session.get_one(book.row, case.id)
+        for name, value in values.items():
+            setattr(row, name, value)
+    session.flush()
+
+
+def lapse(  # noqa: PLR0913 - the clock, its last day and the day of the sweep
+    session: HouseSession,
+    book: Book[C, K, E],
+    case_id: UUID,
+    key: str,
+    principal: Principal,
+    *,
+    today: date,
+) -> bool:
+    """Let one clock run out, by the command its rule names. Nothing happens where it has ended or moved meanwhile."""
+    case = need(session, book, case_id, lock=True)
+    clock = case.clocks.get(key)
+    if clock is None or not the_law().is_expired(clock, today):
+        return False
+    rule, due = the_law().rule(clock), the_law().due_on(clock)
+    if rule.on_lapse is None or due is None:
+        return False
+    handle(session, book, case_id, book.lapses[rule.on_lapse](key, due), principal, today=today)
+    return True
+
+
+def history(session: HouseSession, book: Book[C, K, E], case_id: UUID) -> tuple[E, ...]:
+    """Everything that happened to the case, in order."""
+    rows = session.exec(select(EventLog).where(col(EventLog.case_id) == case_id).order_by(col(EventLog.seq)))
+    return tuple(book.events.validate_python(row.data) for row in rows)
+
+
+def rebuild(session: HouseSession, book: Book[C, K, E], case_id: UUID) -> C | None:
+    """The case rebuilt from its events alone: it must equal the stored one."""
+    case: C | None = None
+    for fact in history(session, book, case_id):
+        case = book.evolve(case, fact)
+    return case

@@ -1,0 +1,65 @@
+"""答复与听取意见: the copy to the respondent, its reply, silence, and the hearing of opinions."""
+
+from datetime import date
+from typing import assert_never
+
+from services.kernel.law import Law
+
+from ..commands import DeemNoEvidence, Exchange, FileReply, HearOpinions, SendCopy
+from ..events import AnyEvent, CopySent, EvidenceBarred, ExchangeEvent, OpinionsHeard, ReplyFiled
+from ..parts import Delivery, Opinions, Reply
+from .case import REPLY, SEND_COPY, Case
+
+
+def decide(case: Case, command: Exchange, today: date, law: Law) -> tuple[AnyEvent, ...]:
+    """Answer one wish of this stage."""
+    match command:
+        case SendCopy():
+            if any(paper.kind == "reply_notice" for paper in case.papers):
+                return ()
+            return (CopySent(on=today, by=command.by, paper=command.paper, deliveries=command.deliveries),)
+        case FileReply():
+            return (ReplyFiled(on=today, by=command.by, reply=_reply(case, command, today, law)),)
+        case DeemNoEvidence():
+            return () if case.reply else (EvidenceBarred(on=today, by=command.by, due_on=command.due_on),)
+        case HearOpinions():
+            heard = Opinions(heard_on=today, way=command.way, summary=command.summary, by=command.by)
+            return (OpinionsHeard(on=today, by=command.by, opinions=heard),)
+        case _:
+            assert_never(command)
+
+
+def _reply(case: Case, command: FileReply, today: date, law: Law) -> Reply:
+    """A late reply is kept in the file, but no longer as evidence (行政复议法 第七十条)."""
+    clock = case.clocks.get(REPLY[case.procedure or "ordinary"])
+    due = law.due_on(clock) if clock else None
+    in_time = not case.evidence_barred and (due is None or today <= due)
+    return Reply(filed_on=today, statement=command.statement, evidence=command.evidence, in_time=in_time)
+
+
+def evolve(case: Case, event: ExchangeEvent) -> Case:
+    """Apply one fact of this stage."""
+    procedure = case.procedure or "ordinary"
+    match event:
+        case CopySent():
+            return case.model_copy(
+                update={
+                    "papers": (*case.papers, event.paper),
+                    "deliveries": (*case.deliveries, *(Delivery(**d.model_dump()) for d in event.deliveries)),
+                    "clocks": case.clocks.meet(SEND_COPY[procedure], event.on)
+                    if case.clocks.is_live(SEND_COPY[procedure])
+                    else case.clocks,
+                }
+            )
+        case ReplyFiled():
+            key = REPLY[procedure]
+            clocks = case.clocks.meet(key, event.on) if case.clocks.is_live(key) else case.clocks
+            return case.model_copy(update={"reply": event.reply, "clocks": clocks})
+        case EvidenceBarred():
+            key = REPLY[procedure]
+            clocks = case.clocks.lapse(key, event.on) if case.clocks.is_live(key) else case.clocks
+            return case.model_copy(update={"evidence_barred": True, "clocks": clocks})
+        case OpinionsHeard():
+            return case.model_copy(update={"opinions": (*case.opinions, event.opinions)})
+        case _:
+            assert_never(event)

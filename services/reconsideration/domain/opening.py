@@ -1,0 +1,174 @@
+"""申请与受理: receipt, assignment, acceptance, deemed acceptance, refusal and withdrawal."""
+
+from datetime import date
+from typing import assert_never
+
+from services.kernel.clocks import Clocks
+from services.kernel.law import Law
+from services.kernel.refusal import Fault, Refused
+
+from ..commands import (
+    AcceptApplication,
+    AssignOfficer,
+    DeemAccepted,
+    Opening,
+    ReceiveApplication,
+    RefuseApplication,
+    WithdrawApplication,
+)
+from ..events import (
+    AnyEvent,
+    ApplicationAccepted,
+    ApplicationReceived,
+    ApplicationRefused,
+    ApplicationWithdrawn,
+    OfficerAssigned,
+    OpeningEvent,
+)
+from .case import CODES, DECIDE, REVIEW, SEND_COPY, Case
+
+
+def receive(command: ReceiveApplication, today: date) -> tuple[AnyEvent, ...]:
+    """Open the file and start the review of five working days on the day of receipt (行政复议法 第三十条)."""
+    application = command.application
+    if application.received_on > today:
+        raise Refused("arl.received_in_future", "收到申请的日期不能晚于今天。", cite="行政复议法 第三十条第一款")
+    return (
+        ApplicationReceived(
+            on=application.received_on,
+            by=command.by,
+            case_id=command.case_id,
+            number=command.number,
+            application=application,
+        ),
+    )
+
+
+def decide(case: Case, command: Opening, today: date, law: Law) -> tuple[AnyEvent, ...]:
+    """Answer one wish of this stage."""
+    match command:
+        case ReceiveApplication():
+            return ()  # the same referral, repeated: the case is already open
+        case AssignOfficer():
+            return (OfficerAssigned(on=today, by=command.by, officer=command.officer),)
+        case AcceptApplication():
+            return _accept(case, command, today, law)
+        case DeemAccepted():
+            return (ApplicationAccepted(on=command.due_on, by=command.by, procedure="ordinary", deemed=True),)
+        case RefuseApplication():
+            return _refuse(case, command, today, law)
+        case WithdrawApplication():
+            return (ApplicationWithdrawn(on=today, by=command.by, reason=command.reason),)
+        case _:
+            assert_never(command)
+
+
+def _accept(case: Case, command: AcceptApplication, today: date, law: Law) -> tuple[AnyEvent, ...]:
+    _in_review(case, today, law)
+    if command.procedure == "summary":
+        _fits_summary(case, command)
+    return (
+        ApplicationAccepted(on=today, by=command.by, procedure=command.procedure, summary_type=command.summary_type),
+    )
+
+
+def _fits_summary(case: Case, command: AcceptApplication) -> None:
+    if command.summary_type not in CODES.summary_types:
+        raise Refused("arl.summary_type", "适用简易程序须选明法定情形。", cite="行政复议法 第五十三条")
+    limit = CODES.summary_types[command.summary_type].limit
+    amount = case.act.fine_amount
+    if limit is not None and (amount is None or amount > limit):
+        raise Refused(
+            "arl.summary_amount",
+            f"案件款额未填或者超过{limit}元，不能以款额为由适用简易程序。",
+            cite=CODES.summary_types[command.summary_type].cite,
+        )
+
+
+def _refuse(case: Case, command: RefuseApplication, today: date, law: Law) -> tuple[AnyEvent, ...]:
+    _in_review(case, today, law)
+    faults = [
+        Fault("arl.refusal_ground", f"没有“{code}”这一不予受理事由。", "行政复议法 第三十条第二款", "grounds")
+        for code in command.grounds
+        if code not in CODES.refusal_grounds
+    ]
+    names_organ = any(CODES.refusal_grounds[c].names_organ for c in command.grounds if c in CODES.refusal_grounds)
+    if names_organ and not command.competent_organ:
+        faults.append(
+            Fault(
+                "arl.name_organ",
+                "不属于本机关管辖的，应当在不予受理决定中告知有管辖权的行政复议机关。",
+                "行政复议法 第三十条第二款",
+                "competent_organ",
+            )
+        )
+    if faults:
+        raise Refused.of(faults)
+    return (
+        ApplicationRefused(
+            on=today,
+            by=command.by,
+            grounds=command.grounds,
+            reasons=command.reasons,
+            competent_organ=command.competent_organ,
+        ),
+    )
+
+
+def _in_review(case: Case, today: date, law: Law) -> None:
+    """After the window has closed in silence the case is accepted by law; nobody may date it otherwise."""
+    review = case.clocks.get(REVIEW)
+    due = law.due_on(review) if review else None
+    if due is not None and today > due:
+        raise Refused(
+            "arl.review_over",
+            f"审查期限已于{due:%Y-%m-%d}届满，依法自该日起视为受理，不能再作受理或者不予受理决定。",
+            cite="行政复议法 第三十条第三款",
+        )
+
+
+def opened(event: ApplicationReceived) -> Case:
+    """The file as the receipt makes it."""
+    application = event.application
+    return Case(
+        id=event.case_id,
+        number=event.number,
+        state="RECEIVED",
+        opened_on=event.on,
+        dispute_id=application.dispute_id,
+        unit_id=application.unit_id,
+        application=application,
+        clocks=Clocks().start(REVIEW, event.on),
+    )
+
+
+def evolve(case: Case, event: OpeningEvent) -> Case:
+    """Apply one fact of this stage."""
+    match event:
+        case ApplicationReceived():
+            return case
+        case OfficerAssigned():
+            return case.model_copy(update={"officer": event.officer})
+        case ApplicationAccepted():
+            return _accepted(case, event)
+        case ApplicationRefused():
+            return case.model_copy(update={"state": "NOT_ACCEPTED", "clocks": case.clocks.close_all(event.on)})
+        case ApplicationWithdrawn():
+            return case.model_copy(update={"state": "TERMINATED", "clocks": case.clocks.close_all(event.on)})
+        case _:
+            assert_never(event)
+
+
+def _accepted(case: Case, event: ApplicationAccepted) -> Case:
+    clocks = case.clocks.lapse(REVIEW, event.on) if event.deemed else case.clocks.meet(REVIEW, event.on)
+    for rule in (DECIDE[event.procedure], SEND_COPY[event.procedure]):
+        clocks = clocks.start(rule, event.on, law_on=case.law_on)
+    return case.model_copy(
+        update={
+            "state": "TRIAL",
+            "procedure": event.procedure,
+            "accepted_on": event.on,
+            "deemed": event.deemed,
+            "clocks": clocks,
+        }
+    )

@@ -1,0 +1,116 @@
+"""隐名公开: plan, human review, second reader, release, publication - or a reasoned refusal to publish."""
+
+from datetime import date
+from typing import assert_never
+
+from services.kernel.refusal import Refused
+
+from ..commands import (
+    ApproveRedaction,
+    PlanRedaction,
+    Publishing,
+    RecordPublication,
+    ReleaseRedaction,
+    ReviewRedaction,
+    WithholdPublication,
+)
+from ..events import (
+    AnyEvent,
+    DecisionPublished,
+    PublicationWithheld,
+    PublishingEvent,
+    RedactionApproved,
+    RedactionPlanned,
+    RedactionReleased,
+    RedactionReturned,
+    RedactionReviewed,
+)
+from .case import CODES, Case, Redaction
+
+CITE = "行政复议法 第七十九条第一款"
+
+
+def decide(case: Case, command: Publishing, today: date) -> tuple[AnyEvent, ...]:
+    """Answer one wish of this stage."""
+    state = case.redaction.state
+    match command:
+        case PlanRedaction():
+            return (RedactionPlanned(on=today, by=command.by, plan=command.plan),) if state == "none" else ()
+        case ReviewRedaction():
+            return _review(case, command, today)
+        case ApproveRedaction():
+            return _approve(case, command, today)
+        case ReleaseRedaction():
+            if state in {"released", "published"}:
+                return ()
+            _require(state == "approved", "公开件须经第二人复核后才能生成。")
+            return (RedactionReleased(on=today, by=command.by, pdf_sha256=command.pdf_sha256),)
+        case RecordPublication():
+            if state == "published":
+                return ()
+            _require(state == "released", "公开件尚未生成。")
+            return (DecisionPublished(on=command.published_on, by=command.by, url=command.url),)
+        case WithholdPublication():
+            return _withhold(case, command, today)
+        case _:
+            assert_never(command)
+
+
+def _require(holds: bool, text: str) -> None:
+    if not holds:
+        raise Refused("arl.redaction_order", text, cite=CITE)
+
+
+def _review(case: Case, command: ReviewRedaction, today: date) -> tuple[AnyEvent, ...]:
+    _require(case.redaction.state in {"planned", "reviewed"}, "隐名方案尚未拟定或者已经复核。")
+    planned = case.redaction.plan
+    if planned is not None and planned.document_sha256 != command.plan.document_sha256:
+        raise Refused("arl.redaction_other_document", "隐名方案与决定书不一致，请重新打开审阅页。", cite=CITE)
+    if not command.plan.is_complete:
+        raise Refused("arl.redaction_open", "仍有疑似身份信息没有逐项决定遮盖或者保留。", cite=CITE)
+    return (RedactionReviewed(on=today, by=command.by, plan=command.plan),)
+
+
+def _approve(case: Case, command: ApproveRedaction, today: date) -> tuple[AnyEvent, ...]:
+    _require(case.redaction.state == "reviewed", "隐名稿尚未审阅。")
+    readers = {actor.id for actor in (case.redaction.reviewed_by, case.drafted_by) if actor is not None}
+    if command.by.id in readers:
+        raise Refused("arl.second_reader", "复核人不能是决定的拟稿人，也不能是隐名稿的审阅人。", cite=CITE)
+    if command.approved:
+        return (RedactionApproved(on=today, by=command.by),)
+    _require(bool(command.comment.strip()), "退回须写明理由。")
+    return (RedactionReturned(on=today, by=command.by, comment=command.comment),)
+
+
+def _withhold(case: Case, command: WithholdPublication, today: date) -> tuple[AnyEvent, ...]:
+    if command.ground not in CODES.withhold_grounds:
+        raise Refused("arl.withhold_ground", "不公开须选明法定理由。", cite=CITE)
+    _require(case.redaction.state != "published", "决定书已经公开，须走撤回程序。")
+    return (PublicationWithheld(on=today, by=command.by, ground=command.ground, reason=command.reason),)
+
+
+def evolve(case: Case, event: PublishingEvent) -> Case:
+    """Apply one fact of this stage."""
+    return case.model_copy(update={"redaction": _evolve(case.redaction, event)})
+
+
+def _evolve(redaction: Redaction, event: PublishingEvent) -> Redaction:
+    match event:
+        case RedactionPlanned():
+            return Redaction(state="planned", plan=event.plan)
+        case RedactionReviewed():
+            return redaction.model_copy(
+                update={"state": "reviewed", "plan": event.plan, "reviewed_by": event.by, "returned": ""}
+            )
+        case RedactionApproved():
+            return redaction.model_copy(update={"state": "approved", "approved_by": event.by})
+        case RedactionReturned():
+            return redaction.model_copy(update={"state": "planned", "returned": event.comment})
+        case RedactionReleased():
+            return redaction.model_copy(update={"state": "released", "pdf_sha256": event.pdf_sha256})
+        case DecisionPublished():
+            return redaction.model_copy(update={"state": "published", "url": event.url})
+        case PublicationWithheld():
+            return redaction.model_copy(update={"state": "withheld", "ground": event.ground, "reason": event.reason})
+        case _:
+            assert_never(event)

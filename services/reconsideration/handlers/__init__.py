@@ -1,0 +1,24 @@
+"""What the service does when asked: each function is one step, inside the caller's transaction."""
+
+from .advice import draft_advice, follow_up_advice, issue_advice
+from .cases import act, receive
+from .papers import district, issue_decision, paper_file, repeat_service, send_copy
+from .receipts import on_failed, on_served
+from .redaction import plan_redaction, release_redaction
+
+__all__ = [
+    "act",
+    "district",
+    "draft_advice",
+    "follow_up_advice",
+    "issue_advice",
+    "issue_decision",
+    "on_failed",
+    "on_served",
+    "paper_file",
+    "plan_redaction",
+    "receive",
+    "release_redaction",
+    "repeat_service",
+    "send_copy",
+]

@@ -1,0 +1,131 @@
+"""Issuing papers: numbered, set, sealed, kept and handed over for service in one transaction."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import date
+from uuid import UUID, uuid4
+
+from services.chassis import audit, files, render
+from services.chassis.case_rows import next_number
+from services.chassis.contracts import Issued
+from services.chassis.db import HouseSession
+from services.chassis.docket import handle, need
+from services.chassis.settings import settings
+from services.kernel.document import Document
+from services.kernel.law import the_law
+from services.kernel.organs import Profile, profile
+from services.kernel.principal import Principal
+from services.kernel.refusal import Refused
+
+from .. import papers
+from ..commands import IssueDecision, RepeatService, SendCopy
+from ..domain import Case
+from ..parts import IssuedPaper, Mode, NewDelivery, PaperKind
+from ..store import BOOK
+
+# Which 机关代字 of the profile numbers a paper.
+SERIES: Mapping[PaperKind, str] = {
+    "reply_notice": "notice",
+    "decision": "decision",
+    "advice": "advice",
+    "advice_copy": "notice",
+    "order": "order",
+    "interview": "notice",
+    "circular": "circular",
+}
+Writer = Callable[[Case, papers.Heading], Document]
+
+
+def district() -> Profile:
+    """The profile of the district that this installation serves."""
+    return profile(settings().organ_profile)
+
+
+def next_document_number(session: HouseSession, series: str, year: int) -> str:
+    """The next 文号 of a series, without gap or repeat."""
+    return district().number(series, year, next_number(session, series, year))
+
+
+def issue(
+    session: HouseSession,
+    case: Case,
+    kind: PaperKind,
+    today: date,
+    write: Writer,
+) -> IssuedPaper:
+    """Number a paper, set it, seal it, keep it: from here on it cannot change."""
+    number = next_document_number(session, SERIES[kind], today.year)
+    document = write(case, papers.Heading(number, today, district(), the_law()))
+    code = secrets.token_urlsafe(9)
+    sealed = render.seal(render.pdf(document, verify_url=f"{settings().public_url}/public/verify/{code}"))
+    return IssuedPaper(
+        kind=kind,
+        title=document.title.text,
+        number=number,
+        dated_on=today,
+        document=document,
+        pdf_sha256=files.put(sealed.content),
+        verification=code,
+    )
+
+
+def to(case: Case, kind: PaperKind, *refs: str) -> tuple[NewDelivery, ...]:
+    """Ask for service on each recipient; electronic only with recorded consent (民事诉讼法 第九十条)."""
+    return tuple(NewDelivery(id=uuid4(), paper=kind, recipient=ref, mode=_mode(case, ref)) for ref in refs)
+
+
+def _mode(case: Case, ref: str) -> Mode:
+    party = next((one for one in case.applicants if one.ref == ref), None)
+    return "electronic" if party is not None and party.electronic_consent and party.email else "post"
+
+
+def send_copy(
+    session: HouseSession, case_id: UUID, principal: Principal, *, today: date, version: int | None = None
+) -> Case:
+    """Send the respondent the application and the notice to reply (行政复议法 第四十八条)."""
+    case = need(session, BOOK, case_id, lock=True)
+    if any(paper.kind == "reply_notice" for paper in case.papers):
+        return case
+    BOOK.permit(principal, case, "send_copy")
+    BOOK.machine.step(case.state, "send_copy")
+    paper = issue(session, case, "reply_notice", today, papers.reply_notice)
+    command = SendCopy(paper=paper, deliveries=to(case, "reply_notice", "R"))
+    return handle(session, BOOK, case_id, command, principal, today=today, expected_version=version)
+
+
+def issue_decision(session: HouseSession, case_id: UUID, principal: Principal, *, today: date) -> Issued:
+    """Number, set and seal the signed decision, and send it to every party; again: the same answer."""
+    case = need(session, BOOK, case_id, lock=True)
+    if case.decision is None:
+        BOOK.permit(principal, case, "issue_decision")
+        BOOK.machine.step(case.state, "issue_decision")
+        # 成文日期 is the day on which the head signed.
+        paper = issue(session, case, "decision", case.signed_on or today, papers.decision_letter)
+        parties = [*(party.ref for party in case.applicants), "R"]
+        command = IssueDecision(paper=paper, deliveries=to(case, "decision", *parties))
+        case = handle(session, BOOK, case_id, command, principal, today=today)
+    if case.decision is None:
+        raise Refused("state.not_issued", "决定书尚未制发。")
+    return Issued(document_sha256=case.decision.pdf_sha256, number=case.decision.number)
+
+
+def repeat_service(  # noqa: PLR0913 - which delivery, by which other way
+    session: HouseSession, case_id: UUID, failed_id: UUID, mode: Mode, principal: Principal, *, today: date
+) -> Case:
+    """Serve again by another way after a failure."""
+    case = need(session, BOOK, case_id, lock=True)
+    failed = case.delivery(failed_id)
+    if failed is None:
+        raise Refused("missing.delivery", "本案没有这一送达记录。")
+    again = NewDelivery(id=uuid4(), paper=failed.paper, recipient=failed.recipient, mode=mode)
+    return handle(session, BOOK, case_id, RepeatService(failed_id=failed_id, delivery=again), principal, today=today)
+
+
+def paper_file(session: HouseSession, case_id: UUID, sha256: str, principal: Principal) -> bytes:
+    """One sealed paper of the case; the reading is audited."""
+    case = need(session, BOOK, case_id)
+    BOOK.permit(principal, case, "read_paper")
+    if sha256 not in {paper.pdf_sha256 for paper in case.papers}:
+        raise Refused("missing.paper", "本案没有这份文书。")
+    audit.record(session, principal, "read_paper", f"reconsideration:{case_id}", detail={"sha256": sha256})
+    return files.read(sha256)

@@ -1,0 +1,110 @@
+"""The public copy: planned from the case's own parties, released only when the rendered bytes hold no trace."""
+
+import base64
+from datetime import date
+from uuid import UUID
+
+from services.chassis import audit, files, render
+from services.chassis.contracts import RedactedPackage
+from services.chassis.db import HouseSession
+from services.chassis.docket import handle, need
+from services.chassis.render import scan
+from services.kernel.document import Document
+from services.kernel.law import the_law
+from services.kernel.principal import Principal
+from services.kernel.redaction import Identifier, Plan, apply, identifiers_of, plan
+from services.kernel.refusal import Fault, Refused
+
+from ..commands import PlanRedaction, ReleaseRedaction
+from ..domain import CODES, Case
+from ..papers import Heading, facts_of
+from ..parts import IssuedPaper
+from ..store import BOOK
+from .papers import district
+
+
+def plan_redaction(session: HouseSession, case_id: UUID, principal: Principal, *, today: date) -> Case:
+    """Propose the masks; a person settles what is open (行政复议法 第七十九条第一款)."""
+    case = need(session, BOOK, case_id, lock=True)
+    if case.redaction.state != "none":
+        return case
+    proposed = plan(_decision(case).document, identifiers(case), keep=readable(case))
+    return handle(session, BOOK, case_id, PlanRedaction(plan=proposed), principal, today=today)
+
+
+def identifiers(case: Case) -> tuple[Identifier, ...]:
+    """Everything that could tell who a party is, as the case knows it."""
+    decision = _decision(case)
+    heading = Heading(decision.number, decision.dated_on, district(), the_law())
+    return identifiers_of(facts_of(case, heading))
+
+
+def readable(case: Case) -> tuple[str, ...]:
+    """Organs and courts stay readable, and so does the name of the district they are named after."""
+    organs = tuple(organ.name for organ in district().organs)
+    return (*organs, case.respondent.name, district().district)
+
+
+def _decision(case: Case) -> IssuedPaper:
+    if case.decision is None:
+        raise Refused("state.not_issued", "决定书尚未制发，不能公开。")
+    return case.decision
+
+
+def masked(case: Case, drawn: Plan) -> Document:
+    """The public edition of the decision under a plan."""
+    return apply(_decision(case).document, drawn)
+
+
+def release_redaction(session: HouseSession, case_id: UUID, principal: Principal, *, today: date) -> RedactedPackage:
+    """Render, read back, and release; one identifier found anywhere stops it and names the place."""
+    case = need(session, BOOK, case_id, lock=True)
+    BOOK.permit(principal, case, "release_redaction")
+    if case.redaction.plan is None or case.redaction.state not in {"approved", "released", "published"}:
+        raise Refused("state.not_approved", "公开件须经第二人复核后才能生成。", cite="行政复议法 第七十九条第一款")
+    package, pdf = _package(case, case.redaction.plan)
+    _scan(case.redaction.plan, package, pdf)
+    handle(session, BOOK, case_id, ReleaseRedaction(pdf_sha256=files.put(pdf)), principal, today=today)
+    detail: dict[str, str | int | bool | None] = {"sha256": package.sha256_pdf}
+    audit.record(session, principal, "scan_redaction", f"reconsideration:{case_id}", "clean", detail)
+    return package
+
+
+def _package(case: Case, drawn: Plan) -> tuple[RedactedPackage, bytes]:
+    decision, public = _decision(case), masked(case, drawn)
+    if case.outcome is None or case.draft is None:
+        raise Refused("state.not_issued", "决定书尚未制发，不能公开。")
+    pdf = render.seal(render.pdf(public))
+    package = RedactedPackage(
+        case_number=case.number,
+        decision_number=decision.number,
+        title=f"{public.title.text}（{decision.number}）",
+        decided_on=decision.dated_on,
+        outcome=case.outcome.title,
+        subject=case.act.title,
+        respondent=case.respondent.name,
+        articles=tuple(dict.fromkeys(CODES.grounds[code].cite for code in case.draft.grounds)),
+        html=render.html(public, fragment=True),
+        text=public.plain,
+        pdf_base64=base64.b64encode(pdf.content).decode(),
+        sha256_pdf=pdf.sha256,
+        original_sha256=decision.pdf_sha256,
+        verification_code=decision.verification,
+    )
+    return package, pdf.content
+
+
+def _scan(drawn: Plan, package: RedactedPackage, pdf: bytes) -> None:
+    """Fails closed: what can be found, and what cannot be read, both stop the release."""
+    found = scan.scan(
+        {"decision.html": package.html.encode(), f"{package.verification_code}.pdf": pdf},
+        drawn.watch,
+        texts={"title": package.title, "subject": package.subject, "text": package.text},
+        allowed=drawn.allowed,
+    )
+    if found:
+        faults = [
+            Fault("redaction.residue", f"公开件“{one.file}”的{one.place}仍可识别身份信息或者无法读取。", field=one.ref)
+            for one in found
+        ]
+        raise Refused.of(faults, code="redaction.residue", text="公开件未通过扫描，已停止公开。")

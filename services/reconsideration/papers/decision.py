@@ -1,0 +1,84 @@
+"""行政复议决定书: the operative part, the reasons and the notice of remedies follow from the outcome and its grounds."""
+
+from services.kernel.document import Document, Draft
+
+from ..domain import CODES, Case
+from ..parts import Party
+from .facts import Heading, facts_of, formal
+
+PERSON = "申请人：{{{n}.name}}[[?，公民身份号码{{{n}.id_number}}]]，住{{{n}.district}}[[?{{{n}.place}}]][[?，联系电话{{{n}.phone}}]]。"
+ENTITY = "申请人：{{{n}.name}}[[?，统一社会信用代码{{{n}.id_number}}]]，住所地{{{n}.district}}[[?{{{n}.place}}]]。"
+
+
+def decision_letter(case: Case, heading: Heading) -> Document:
+    """The letter for service; the public copy is made from the same blocks (行政复议法 第七十五条)."""
+    facts = facts_of(case, heading)
+    draft = Draft(facts)
+    for order, party in enumerate(case.applicants, 1):
+        draft.party(f"applicant{order}", _party(party).format(n=f"applicant{order}"))
+    draft.party("respondent", "被申请人：{respondent.name}[?，住所地{respondent.address}]。")
+    draft.paragraph("opening", _opening(case))
+    draft.paragraph("claim", "**申请人请求：**{case.claim}")
+    draft.paragraph("applicant_says", "**申请人称：**{case.story}")
+    draft.paragraph("respondent_says", _answer(case))
+    draft.paragraph("found", "**经审理查明：**{decision.found}")
+    draft.paragraph("reasons", "**本机关认为：**{decision.reasons}")
+    draft.paragraph("basis", _basis(case))
+    draft.item("operative", _operative(case))
+    draft.paragraph("remedy", _remedy(heading))
+    draft.paragraph("effect", "本行政复议决定书一经送达，即发生法律效力。")
+    return draft.document(
+        kind="decision",
+        organ=heading.organ,
+        title="行政复议决定书",
+        number=heading.number,
+        dated_on=heading.dated_on,
+        seal=heading.organ,
+    )
+
+
+def _party(party: Party) -> str:
+    return PERSON if party.kind == "person" else ENTITY
+
+
+def _opening(case: Case) -> str:
+    made = "于{act.made_on}" if case.act.made_on else ""
+    accepted = (
+        "因审查期限届满，该申请依法自{case.accepted_on}起视为受理"
+        if case.deemed
+        else "本机关于{case.accepted_on}依法予以受理"
+    )
+    return (
+        f"申请人不服被申请人{made}作出的{{act.reference}}，于{{case.received_on}}提出行政复议申请，"
+        f"{accepted}，现已审理终结。"
+    )
+
+
+def _answer(case: Case) -> str:
+    if case.reply is not None and case.reply.in_time:
+        return "**被申请人称：**{case.reply}"
+    return "被申请人未在法定期限内提出书面答复、提交作出行政行为的证据、依据和其他有关材料。"
+
+
+def _basis(case: Case) -> str:
+    if case.draft is None or case.outcome is None:
+        raise ValueError("a decision letter needs a draft")
+    grounds = [CODES.grounds[code] for code in case.draft.grounds]
+    titles = "；".join(ground.title for ground in grounds)
+    cites = "、".join(dict.fromkeys(formal(ground.cite) for ground in grounds))
+    subject = "被申请人作出的行政行为" if case.act.kind != "inaction" else "被申请人"
+    return f"综上，{subject}{titles}。根据{cites}的规定，本机关决定如下："
+
+
+def _operative(case: Case) -> str:
+    if case.outcome is None:
+        raise ValueError("a decision letter needs an outcome")
+    return case.outcome.operative
+
+
+def _remedy(heading: Heading) -> str:
+    """诉权告知: the time to sue comes from the rulebook, and the court from the profile."""
+    return (
+        "如不服本行政复议决定，可以自收到本行政复议决定书之日起"
+        f"{heading.period('arl.suit')}内，依法向{{court.name}}提起行政诉讼。"
+    )

@@ -1,0 +1,164 @@
+"""The tables of this service, and how its cases are kept. Only this module and the views know them."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from sqlalchemy import Text
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from services.chassis.case_rows import CaseColumns, SeriesColumns
+from services.chassis.docket import Book
+from services.chassis.messages import (
+    AdviceReportOverdue,
+    AdviceSigned,
+    AnyBody,
+    DecisionEffective,
+    DecisionSigned,
+    DeliveryRequested,
+    DocumentRef,
+    LimitMissed,
+    Recipient,
+    RedactionApproved,
+)
+
+from . import events
+from .access import permit
+from .commands import (
+    AnyCommand,
+    DeemAccepted,
+    DeemNoEvidence,
+    EscalateAdvice,
+    LapseSuitWindow,
+    RecordMissedLimit,
+)
+from .domain import MACHINE, Case, decide, evolve
+from .events import EVENTS, AnyEvent
+from .parts import IssuedPaper, NewDelivery
+
+
+class Own(SQLModel, registry=registry()):
+    """The tables that only this service has."""
+
+
+class CaseRow(CaseColumns, Own, table=True):
+    """One case, with the columns its lists are sorted by."""
+
+    __tablename__: ClassVar[str] = "case_row"
+
+    title: str = Field(sa_type=Text)
+    officer_id: str | None = Field(default=None, sa_type=Text, index=True)
+    respondent: str = Field(sa_type=Text, index=True)
+    redaction: str = Field(sa_type=Text)
+    advice: str = Field(sa_type=Text)
+
+
+class NumberSeries(SeriesColumns, Own, table=True):
+    """The last number given, by kind of paper and year."""
+
+    __tablename__: ClassVar[str] = "number_series"
+
+
+def columns(case: Case) -> dict[str, object]:
+    """What lists need without opening the snapshot."""
+    return {
+        "title": case.act.title,
+        "officer_id": case.officer.id if case.officer else None,
+        "respondent": case.respondent.organ_id,
+        "redaction": case.redaction.state,
+        "advice": case.advice.state,
+    }
+
+
+def publish(case: Case, fact: AnyEvent) -> Sequence[AnyBody]:
+    """The messages that follow from one event."""
+    step = {"case_id": case.id, "number": case.number, "on": fact.on}
+    match fact:
+        case events.CopySent() | events.DecisionIssued() | events.AdviceIssued() | events.AdviceEscalated():
+            return [requested(case, delivery) for delivery in fact.deliveries]
+        case events.ServiceRepeated():
+            return [requested(case, fact.delivery)]
+        case events.DecisionSigned():
+            return [DecisionSigned.model_validate(step)]
+        case events.DecisionTookEffect():
+            return [DecisionEffective.model_validate(step)]
+        case events.RedactionApproved():
+            return [RedactionApproved.model_validate(step)]
+        case events.AdviceSigned():
+            return [AdviceSigned.model_validate(step)]
+        case events.AdviceOverdue():
+            return [AdviceReportOverdue.model_validate(step)]
+        case events.LimitMissed():
+            return [
+                LimitMissed(
+                    channel="reconsideration", case_id=case.id, number=case.number, rule=fact.key, due_on=fact.due_on
+                )
+            ]
+        case _:
+            return []
+
+
+def paper_of(case: Case, delivery: NewDelivery) -> IssuedPaper:
+    """The paper that a delivery carries: the latest of its kind."""
+    return next(paper for paper in reversed(case.papers) if paper.kind == delivery.paper)
+
+
+def requested(case: Case, delivery: NewDelivery) -> DeliveryRequested:
+    """What the notify service needs to serve one paper on one recipient."""
+    paper = paper_of(case, delivery)
+    return DeliveryRequested(
+        delivery_id=delivery.id,
+        case_id=case.id,
+        case_number=case.number,
+        document=DocumentRef(
+            kind=paper.kind,
+            title=paper.title,
+            number=paper.number,
+            sha256=paper.pdf_sha256,
+            filename=f"{paper.kind}-{paper.verification}.pdf",
+        ),
+        recipient=recipient(case, delivery.recipient),
+        mode=delivery.mode,
+        reply_to="reconsideration",
+    )
+
+
+def recipient(case: Case, ref: str) -> Recipient:
+    """Whom a ref means: A1, A2 … applicants, R the respondent, S its superior department."""
+    respondent = case.respondent
+    if ref == "R":
+        return Recipient(
+            key=ref,
+            role="respondent",
+            name=respondent.name,
+            address=respondent.address or None,
+            email=respondent.email,
+            organ=respondent.organ_id,
+        )
+    if ref == "S":
+        return Recipient(
+            key=ref, role="superior", name=respondent.superior_name, address=respondent.superior_address or None
+        )
+    party = next(one for one in case.applicants if one.ref == ref)
+    return Recipient(key=ref, role="applicant", name=party.name, address=party.address or None, email=party.email)
+
+
+BOOK: Book[Case, AnyCommand, AnyEvent] = Book(
+    channel="reconsideration",
+    row=CaseRow,
+    case=Case,
+    machine=MACHINE,
+    events=EVENTS,
+    decide=decide,
+    evolve=evolve,
+    permit=permit,
+    columns=columns,
+    publish=publish,
+    lapses={
+        "deem_accepted": lambda _key, due: DeemAccepted(due_on=due),
+        "deem_no_evidence": lambda _key, due: DeemNoEvidence(due_on=due),
+        "record_missed_limit": lambda key, due: RecordMissedLimit(key=key, due_on=due),
+        "escalate_advice": lambda key, due: EscalateAdvice(key=key, due_on=due),
+        "lapse_suit_window": lambda key, due: LapseSuitWindow(key=key, due_on=due),
+    },
+)
