@@ -1,0 +1,166 @@
+"""A delivery (送达): one document on its way to one addressee, folded from its events."""
+
+from datetime import date
+from enum import StrEnum
+from typing import assert_never
+from uuid import UUID
+
+from services.kernel.clocks import Clocks
+from services.notify.events import (
+    Addressee,
+    CameBack,
+    DeliveryAsked,
+    DeliveryFailed,
+    Dispatched,
+    Event,
+    Fact,
+    Failure,
+    Mode,
+    Paper,
+    PublicNotice,
+    PublicNoticeGiven,
+    Receipt,
+    ReceiptContradicted,
+    ReceiptKept,
+    Served,
+    ServiceDateCorrected,
+)
+
+PUBLIC_NOTICE = "cpl.public_notice"
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands. Only `served` has legal effect; `failed` never went out, `returned` came back."""
+
+    REQUESTED = "requested"
+    DISPATCHED = "dispatched"
+    SERVED = "served"
+    FAILED = "failed"
+    RETURNED = "returned"
+
+
+class Delivery(Fact):
+    """The state of one delivery; `id` is also the key by which every repeated attempt is recognised."""
+
+    id: UUID
+    case_id: UUID
+    case_number: str
+    paper: Paper
+    addressee: Addressee
+    mode: Mode
+    reply_to: str
+    asked_on: date
+    state: DeliveryState = DeliveryState.REQUESTED
+    version: int = 0
+    is_disputed: bool = False
+    dispatched_on: date | None = None
+    tracking: str | None = None
+    served_on: date | None = None
+    standing: Receipt | None = None
+    proof_sha256: str | None = None
+    receipts: tuple[Receipt, ...] = ()
+    contradictions: tuple[Receipt, ...] = ()
+    corrections: tuple[ServiceDateCorrected, ...] = ()
+    public_notice: PublicNotice | None = None
+    failure: Failure | None = None
+    clocks: Clocks = Clocks()
+
+    @property
+    def known(self) -> tuple[Receipt, ...]:
+        """Every slip that was ever filed, with or without effect."""
+        return self.receipts + self.contradictions
+
+    def because(self, **changes: object) -> "Delivery":
+        """A copy with these facts changed."""
+        return self.model_copy(update=changes)
+
+
+def evolve(delivery: Delivery | None, event: Event) -> Delivery:
+    """Fold one event into the state; evolving never refuses, what happened has happened. `version` counts events."""
+    if isinstance(event, DeliveryAsked):
+        return _asked(event)
+    if delivery is None:
+        raise ValueError(f"{event.type} came before the delivery was asked for")
+    counted = delivery.because(version=delivery.version + 1)
+    if isinstance(event, Served | CameBack | ServiceDateCorrected):
+        return _ended(counted, event)
+    return _moved(counted, event)
+
+
+def fold(events: tuple[Event, ...]) -> Delivery | None:
+    """The state after all of these events."""
+    delivery: Delivery | None = None
+    for event in events:
+        delivery = evolve(delivery, event)
+    return delivery
+
+
+def _asked(event: DeliveryAsked) -> Delivery:
+    return Delivery(
+        id=event.delivery_id,
+        case_id=event.case_id,
+        case_number=event.case_number,
+        paper=event.paper,
+        addressee=event.addressee,
+        mode=event.mode,
+        reply_to=event.reply_to,
+        asked_on=event.on,
+        version=1,
+    )
+
+
+def _moved(
+    delivery: Delivery, event: Dispatched | ReceiptKept | ReceiptContradicted | DeliveryFailed | PublicNoticeGiven
+) -> Delivery:
+    match event:
+        case Dispatched():
+            # A slip may be filed before the dispatch is: what it ended stays ended.
+            state = DeliveryState.DISPATCHED if delivery.state is DeliveryState.REQUESTED else delivery.state
+            return delivery.because(state=state, dispatched_on=event.on, tracking=event.tracking)
+        case ReceiptKept():
+            return delivery.because(receipts=(*delivery.receipts, event.receipt))
+        case ReceiptContradicted():
+            return delivery.because(contradictions=(*delivery.contradictions, event.receipt), is_disputed=True)
+        case DeliveryFailed():
+            return delivery.because(state=DeliveryState.FAILED, failure=event.failure)
+        case PublicNoticeGiven():
+            clocks = delivery.clocks.start(PUBLIC_NOTICE, event.notice.issued_on)
+            return delivery.because(
+                state=DeliveryState.DISPATCHED, public_notice=event.notice, standing=None, failure=None, clocks=clocks
+            )
+        case _:
+            assert_never(event)
+
+
+def _ended(delivery: Delivery, event: Served | CameBack | ServiceDateCorrected) -> Delivery:
+    receipts = (*delivery.receipts, event.receipt)
+    match event:
+        case CameBack():
+            return delivery.because(
+                state=DeliveryState.RETURNED, receipts=receipts, standing=event.receipt, failure=event.failure
+            )
+        case Served():
+            served_on = event.served_on
+        case ServiceDateCorrected():
+            served_on = event.now_on
+            delivery = delivery.because(corrections=(*delivery.corrections, event), is_disputed=False)
+        case _:
+            assert_never(event)
+    return delivery.because(
+        state=DeliveryState.SERVED,
+        receipts=receipts,
+        standing=event.receipt,
+        served_on=served_on,
+        proof_sha256=event.proof_sha256,
+        failure=None,
+        clocks=_stopped(delivery.clocks, event.receipt),
+    )
+
+
+def _stopped(clocks: Clocks, receipt: Receipt) -> Clocks:
+    clock = clocks.get(PUBLIC_NOTICE)
+    if clock is None or not clock.is_live:
+        return clocks
+    # A slip may show a day before the notice was put up; a clock cannot end before it began.
+    on = max(receipt.on, clock.started_on)
+    return clocks.lapse(clock.key, on) if receipt.mode is Mode.PUBLIC_NOTICE else clocks.close(clock.key, on)

@@ -1,0 +1,73 @@
+"""Which day counts as the day of service (送达日期), and what a slip of each mode must show."""
+
+from datetime import date
+
+from services.kernel.refusal import Fault
+from services.notify.events import Mode, Receipt
+
+from .delivery import Delivery
+
+CITES: dict[Mode, str] = {
+    Mode.DIRECT: "民事诉讼法 第八十八条",
+    Mode.LEFT: "民事诉讼法 第八十九条",
+    Mode.ELECTRONIC: "民事诉讼法 第九十条",
+    Mode.POST: "民事诉讼法 第九十一条",
+    Mode.PUBLIC_NOTICE: "民事诉讼法 第九十五条",
+}
+RULES: dict[Mode, str] = {
+    Mode.DIRECT: "以受送达人在送达回证上签收的日期为送达日期。",
+    Mode.LEFT: "拒收时留置并有见证人或者拍照、录像记录的，留置当日视为送达。",
+    Mode.ELECTRONIC: "以送达信息到达受送达人特定系统的日期为送达日期。",
+    Mode.POST: "以回执上注明的收件日期为送达日期。",
+    Mode.PUBLIC_NOTICE: "自发出公告之日起经过法定期间，视为送达。",
+}
+PROOF_CITE = "民事诉讼法 第八十七条"
+
+
+def faults_of(receipt: Receipt, delivery: Delivery, today: date) -> list[Fault]:
+    """Everything that keeps this slip from being recorded, all at once."""
+    return _date_faults(receipt, delivery, today) + (
+        _served_faults(receipt) if receipt.served else _return_faults(receipt)
+    )
+
+
+def _date_faults(receipt: Receipt, delivery: Delivery, today: date) -> list[Fault]:
+    found = []
+    if receipt.on > today:
+        text = f"回证上的日期 {receipt.on} 晚于今天 {today}，请核对后再登记。"
+        found.append(Fault("delivery.receipt_future", text, PROOF_CITE, "on"))
+    if receipt.on < delivery.asked_on:
+        text = f"回证上的日期 {receipt.on} 早于交付送达之日 {delivery.asked_on}，请核对是否为本次送达的回证。"
+        found.append(Fault("delivery.receipt_before_request", text, PROOF_CITE, "on"))
+    return found
+
+
+def _served_faults(receipt: Receipt) -> list[Fault]:
+    cite = CITES[receipt.mode]
+    match receipt.mode:
+        case Mode.DIRECT:
+            return _direct_faults(receipt, cite)
+        case Mode.LEFT if not (receipt.witness or receipt.slip_sha256):
+            text = "留置送达须写明见证人，或者附上拍照、录像等送达过程的记录。"
+            return [Fault("delivery.left_without_witness", text, cite, "witness")]
+        case Mode.PUBLIC_NOTICE if receipt.source != "period":
+            text = "公告送达自公告期间届满时视为送达，不登记回证；请改为办理公告。"
+            return [Fault("delivery.public_notice_by_receipt", text, cite, "mode")]
+        case _:
+            return []
+
+
+def _direct_faults(receipt: Receipt, cite: str) -> list[Fault]:
+    found = []
+    if not receipt.signed_by:
+        found.append(Fault("delivery.nobody_signed", "直接送达须写明签收人。", PROOF_CITE, "signed_by"))
+    if receipt.capacity is None:
+        text = "直接送达须写明签收人的身份（本人、同住成年家属、法定代表人、收件人员、代理人或者代收人）。"
+        found.append(Fault("delivery.capacity_unknown", text, cite, "capacity"))
+    return found
+
+
+def _return_faults(receipt: Receipt) -> list[Fault]:
+    if receipt.ground is not None:
+        return []
+    return [Fault("delivery.return_without_ground", "登记退回须写明退回原因。", CITES[receipt.mode], "ground")]
