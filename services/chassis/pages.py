@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from urllib.parse import quote
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
-from pydantic import BaseModel
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -24,6 +23,7 @@ from services.chassis.access import SIGN_IN, principal_of
 from services.chassis.db import SERVICES
 from services.chassis.i18n import HTML_LANGUAGE, Language, language_of, translate
 from services.chassis.navigation import ROLE_TITLES, Desk, desks_for
+from services.chassis.problem_details import Problem
 from services.chassis.settings import settings
 from services.kernel.principal import ANONYMOUS, Principal
 from services.kernel.refusal import Refused
@@ -51,7 +51,7 @@ class ProblemPage:
     """A refusal as a person reads it."""
 
     template: ClassVar[str] = "chassis/problem.html"
-    problem: BaseModel
+    problem: Problem
     back_to: str
 
 
@@ -180,6 +180,6 @@ def page(request: Request, context: PageContext, status: int = 200) -> HTMLRespo
     return response
 
 
-def set_cookie(response: HTMLResponse, name: str, value: str) -> None:
+def set_cookie(response: Response, name: str, value: str) -> None:
     """A cookie that scripts cannot read and that no foreign form can send along."""
     response.set_cookie(name, value, httponly=True, samesite="lax", secure=settings().is_production, path="/")

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from pydantic import BaseModel, ConfigDict
 from redis.exceptions import ConnectionError as RedisGone
 from redis.exceptions import TimeoutError as RedisSlow
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
@@ -16,6 +15,7 @@ from services.chassis import faults as wording
 from services.chassis.access import SignInNeeded, is_api, local_path
 from services.chassis.i18n import language_of, translate
 from services.chassis.pages import ProblemPage, page
+from services.chassis.problem_details import Problem, ProblemFault
 from services.kernel.refusal import Fault, Refused
 
 MEDIA_TYPE = "application/problem+json"
@@ -61,34 +61,6 @@ SENTENCES: Mapping[int, str] = {
     500: "系统没有能完成这一步，您的内容没有保存。请稍后重试；仍不成功时，请把下面的编号告诉系统管理员。",
     503: "系统暂时连不上所需的服务，您的内容没有保存。请稍后重新提交。",
 }
-
-
-class ProblemFault(BaseModel):
-    """One fault of a problem, with the field it stands in and the field's name for people."""
-
-    model_config = ConfigDict(frozen=True)
-
-    code: str
-    text: str
-    cite: str | None = None
-    field: str | None = None
-    label: str | None = None
-
-
-class Problem(BaseModel):
-    """RFC 9457: what happened, which rule says so, what to do now."""
-
-    model_config = ConfigDict(frozen=True)
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    code: str
-    cite: str | None = None
-    instance: str | None = None
-    request_id: str | None = None
-    faults: tuple[ProblemFault, ...] = ()
 
 
 def status_of(code: str) -> int:

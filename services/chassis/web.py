@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 
 from services.chassis import health, problem
 from services.chassis.middleware import Bounded, Headed, Numbered
-from services.chassis.problem import Problem
+from services.chassis.problem_details import Problem
 from services.chassis.service import Service
 from services.chassis.settings import settings
 
