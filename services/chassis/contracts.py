@@ -153,3 +153,9 @@ class FollowUp(Contract):
     """The step taken because an organ did not report; none: nothing was due."""
 
     step: str | None
+
+
+class OverdueAdvice(Contract):
+    """The cases whose letter of advice waits for a report that is overdue; asked for by the daily follow-up."""
+
+    cases: tuple[UUID, ...]
