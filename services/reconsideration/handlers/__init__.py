@@ -1,18 +1,23 @@
 """What the service does when asked: each function is one step, inside the caller's transaction."""
 
 from .advice import draft_advice, follow_up_advice, issue_advice
-from .cases import act, receive
+from .cases import act, lapse_as, receive
 from .papers import district, issue_decision, paper_file, repeat_service, send_copy
 from .receipts import on_failed, on_served
-from .redaction import plan_redaction, release_redaction
+from .redaction import AddedMask, MaskDecision, MaskReview, masked, plan_redaction, release_redaction, review_redaction
 
 __all__ = [
+    "AddedMask",
+    "MaskDecision",
+    "MaskReview",
     "act",
     "district",
     "draft_advice",
     "follow_up_advice",
     "issue_advice",
     "issue_decision",
+    "lapse_as",
+    "masked",
     "on_failed",
     "on_served",
     "paper_file",
@@ -20,5 +25,6 @@ __all__ = [
     "receive",
     "release_redaction",
     "repeat_service",
+    "review_redaction",
     "send_copy",
 ]

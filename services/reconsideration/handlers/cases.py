@@ -5,9 +5,10 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import text
 
+from services.chassis.clocks import Lapse
 from services.chassis.contracts import CaseRef, PartyFacts, ReferralOffer
 from services.chassis.db import HouseSession
-from services.chassis.docket import handle, load
+from services.chassis.docket import handle, lapse, load
 from services.kernel.principal import Principal
 
 from ..commands import AnyCommand, ReceiveApplication
@@ -83,3 +84,12 @@ def _party(ref: str, facts: PartyFacts) -> Party:
         birth_on=facts.birth_on,
         electronic_consent=facts.electronic_consent,
     )
+
+
+def lapse_as(principal: Principal, today: date) -> Lapse:
+    """What the sweep does with an expired clock of ours."""
+
+    def lapse_one(session: HouseSession, case_id: UUID, key: str, _rule: str) -> bool:
+        return lapse(session, BOOK, case_id, key, principal, today=today)
+
+    return lapse_one

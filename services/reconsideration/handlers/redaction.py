@@ -4,18 +4,30 @@ import base64
 from datetime import date
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from services.chassis import audit, files, render
 from services.chassis.contracts import RedactedPackage
 from services.chassis.db import HouseSession
 from services.chassis.docket import handle, need
 from services.chassis.render import scan
-from services.kernel.document import Document
+from services.kernel.document import Document, public
 from services.kernel.law import the_law
 from services.kernel.principal import Principal
-from services.kernel.redaction import Identifier, Plan, apply, identifiers_of, plan
+from services.kernel.redaction import (
+    Identifier,
+    Plan,
+    add_mask,
+    apply,
+    identifiers_of,
+    keep_suspect,
+    mask_suspect,
+    plan,
+)
+from services.kernel.redaction.model import Spot
 from services.kernel.refusal import Fault, Refused
 
-from ..commands import PlanRedaction, ReleaseRedaction
+from ..commands import PlanRedaction, ReleaseRedaction, ReviewRedaction
 from ..domain import CODES, Case
 from ..papers import Heading, facts_of
 from ..parts import IssuedPaper
@@ -30,6 +42,74 @@ def plan_redaction(session: HouseSession, case_id: UUID, principal: Principal, *
         return case
     proposed = plan(_decision(case).document, identifiers(case), keep=readable(case))
     return handle(session, BOOK, case_id, PlanRedaction(plan=proposed), principal, today=today)
+
+
+class MaskDecision(BaseModel):
+    """What a person decided about one suspect: mask it or leave it readable, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    suspect: str
+    mask: bool
+    reason: str = Field(min_length=1, max_length=500)
+
+
+class AddedMask(BaseModel):
+    """A piece of text that nobody proposed, masked everywhere it stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str = Field(min_length=1, max_length=200)
+    token: str = Field(default="×", max_length=50)
+    reason: str = Field(min_length=1, max_length=500)
+
+
+class MaskReview(BaseModel):
+    """Everything that the reviewer of a public copy decided, at once."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    decisions: tuple[MaskDecision, ...] = ()
+    added: tuple[AddedMask, ...] = ()
+
+
+def review_redaction(  # noqa: PLR0913 - who decided what, on which version
+    session: HouseSession,
+    case_id: UUID,
+    review: MaskReview,
+    principal: Principal,
+    *,
+    today: date,
+    version: int | None = None,
+) -> Case:
+    """Settle the suspects of the plan; every open one must be answered, and the answers are kept with their reasons."""
+    case = need(session, BOOK, case_id, lock=True)
+    if case.redaction.plan is None:
+        raise Refused("state.not_planned", "隐名方案尚未拟定。", cite="行政复议法 第七十九条第一款")
+    drawn = _settled(case, case.redaction.plan, review, principal.id)
+    command = ReviewRedaction(plan=drawn)
+    return handle(session, BOOK, case_id, command, principal, today=today, expected_version=version)
+
+
+def _settled(case: Case, drawn: Plan, review: MaskReview, by: str) -> Plan:
+    document = _decision(case).document
+    for one in review.decisions:
+        if all(suspect.id != one.suspect for suspect in drawn.suspects):
+            continue  # settled together with an equal one
+        settle = mask_suspect if one.mask else keep_suspect
+        drawn = settle(drawn, one.suspect, reason=one.reason, by=by)
+    for added in review.added:
+        spot = _spot(document, added.text)
+        drawn = add_mask(drawn, document, spot, token=added.token, reason=added.reason, by=by)
+    return drawn
+
+
+def _spot(document: Document, words: str) -> Spot:
+    for place, line in public(document).lines():
+        start = line.text.find(words)
+        if start >= 0:
+            return Spot(place=place, start=start, end=start + len(words))
+    raise Refused("redaction.not_found", f"决定书中没有“{words}”，请核对后重新填写。")
 
 
 def identifiers(case: Case) -> tuple[Identifier, ...]:

@@ -1,0 +1,308 @@
+"""The interface of reconsideration (/api/reconsideration): steps by people, and what the flows ask for."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header, status
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.chassis import clocks, reminders
+from services.chassis.access import may
+from services.chassis.contracts import (
+    AdviceDraft,
+    Agenda,
+    CaseRef,
+    FollowUp,
+    Issued,
+    Published,
+    RedactedPackage,
+    ReferralOffer,
+    RemindResult,
+    SweepRequest,
+    SweepResult,
+)
+from services.chassis.db import Db
+from services.chassis.messages import Mode
+from services.chassis.now import today
+from services.chassis.once import OnceOnly
+from services.kernel.principal import Principal
+from services.kernel.refusal import Refused
+
+from . import handlers, views
+from .commands import (
+    AcceptApplication,
+    ApproveRedaction,
+    AssignOfficer,
+    CloseCase,
+    DeclineAdvice,
+    DraftAdvice,
+    DraftDecision,
+    ExtendLimit,
+    FileAdviceReport,
+    FileReply,
+    HearOpinions,
+    RecordPublication,
+    RefuseApplication,
+    Resume,
+    ReviewDecision,
+    SignAdvice,
+    SignDecision,
+    Suspend,
+    VerifyAdvice,
+    WithdrawApplication,
+    WithholdPublication,
+)
+
+router = APIRouter()
+
+PersonalStep = Annotated[
+    AcceptApplication
+    | ApproveRedaction
+    | AssignOfficer
+    | CloseCase
+    | DeclineAdvice
+    | DraftAdvice
+    | DraftDecision
+    | ExtendLimit
+    | FileAdviceReport
+    | FileReply
+    | HearOpinions
+    | RefuseApplication
+    | Resume
+    | ReviewDecision
+    | SignAdvice
+    | SignDecision
+    | Suspend
+    | VerifyAdvice
+    | WithdrawApplication
+    | WithholdPublication,
+    Field(discriminator="type"),
+]
+
+
+class CaseState(BaseModel):
+    """A case after a step: its version goes into the next `If-Match`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    number: str
+    state: str
+    version: int
+
+
+class Version(BaseModel):
+    """Whether a public copy is planned, reviewed, released, and which version the case has now."""
+
+    model_config = ConfigDict(frozen=True)
+
+    redaction: str
+    version: int
+
+
+class RepeatRequest(BaseModel):
+    """By which other way to serve again."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mode: Mode
+
+
+IfMatch = Annotated[str | None, Header(pattern=r'^"?\d{1,9}"?$')]
+
+
+def _version(if_match: str | None) -> int | None:
+    return int(if_match.strip('"')) if if_match else None
+
+
+@router.post("/referrals", status_code=status.HTTP_201_CREATED)
+def receive(
+    offer: ReferralOffer, session: Db, once: OnceOnly, principal: Annotated[Principal, may("receive_application")]
+) -> CaseRef:
+    """Open a case for a claim unit; the same unit again gives the same case."""
+    return once.answer(session, CaseRef, lambda: handlers.receive(session, offer, principal, today=today()))
+
+
+@router.get("/cases")
+def cases(
+    session: Db, principal: Annotated[Principal, may("read_list")], state: str | None = None
+) -> tuple[views.CaseLine, ...]:
+    """The cases that the caller may see, by the next limit."""
+    return views.lines(session, principal, today(), state=state)
+
+
+@router.get("/cases/{case_id}")
+def case(case_id: UUID, session: Db, principal: Annotated[Principal, may("read_case")]) -> views.CaseSheet:
+    """One case with its running limits and the steps that the caller may take now."""
+    return views.sheet(session, case_id, principal, today())
+
+
+@router.post("/cases/{case_id}/steps")
+def step(
+    case_id: UUID,
+    wish: PersonalStep,
+    session: Db,
+    once: OnceOnly,
+    principal: Annotated[Principal, may("read_case")],
+    if_match: IfMatch = None,
+) -> CaseState:
+    """Take one lawful step. Role and state are checked for this very step by the case's own permissions."""
+
+    def work() -> CaseState:
+        found = handlers.act(session, case_id, wish, principal, today=today(), version=_version(if_match))
+        return CaseState(id=found.id, number=found.number, state=found.state, version=found.version)
+
+    return once.answer(session, CaseState, work)
+
+
+@router.post("/cases/{case_id}/copy")
+def send_copy(
+    case_id: UUID,
+    session: Db,
+    once: OnceOnly,
+    principal: Annotated[Principal, may("send_copy")],
+    if_match: IfMatch = None,
+) -> CaseState:
+    """Send the respondent the application and the notice to reply."""
+
+    def work() -> CaseState:
+        found = handlers.send_copy(session, case_id, principal, today=today(), version=_version(if_match))
+        return CaseState(id=found.id, number=found.number, state=found.state, version=found.version)
+
+    return once.answer(session, CaseState, work)
+
+
+@router.post("/cases/{case_id}/deliveries/{delivery_id}/repeat")
+def repeat_service(
+    case_id: UUID,
+    delivery_id: UUID,
+    wish: RepeatRequest,
+    session: Db,
+    once: OnceOnly,
+    principal: Annotated[Principal, may("repeat_service")],
+) -> CaseState:
+    """Serve again by another way."""
+
+    def work() -> CaseState:
+        found = handlers.repeat_service(session, case_id, delivery_id, wish.mode, principal, today=today())
+        return CaseState(id=found.id, number=found.number, state=found.state, version=found.version)
+
+    return once.answer(session, CaseState, work)
+
+
+@router.post("/cases/{case_id}/decision/issue")
+def issue_decision(
+    case_id: UUID, session: Db, once: OnceOnly, principal: Annotated[Principal, may("issue_decision")]
+) -> Issued:
+    """Number, set, seal and send the signed decision."""
+    return once.answer(session, Issued, lambda: handlers.issue_decision(session, case_id, principal, today=today()))
+
+
+@router.post("/cases/{case_id}/redaction/plan")
+def plan_redaction(
+    case_id: UUID, session: Db, once: OnceOnly, principal: Annotated[Principal, may("plan_redaction")]
+) -> Version:
+    """Propose the masks of the public copy."""
+
+    def work() -> Version:
+        found = handlers.plan_redaction(session, case_id, principal, today=today())
+        return Version(redaction=found.redaction.state, version=found.version)
+
+    return once.answer(session, Version, work)
+
+
+@router.post("/cases/{case_id}/redaction/review")
+def review_redaction(
+    case_id: UUID,
+    review: handlers.MaskReview,
+    session: Db,
+    once: OnceOnly,
+    principal: Annotated[Principal, may("review_redaction")],
+    if_match: IfMatch = None,
+) -> Version:
+    """Settle every suspect of the public copy."""
+
+    def work() -> Version:
+        found = handlers.review_redaction(
+            session, case_id, review, principal, today=today(), version=_version(if_match)
+        )
+        return Version(redaction=found.redaction.state, version=found.version)
+
+    return once.answer(session, Version, work)
+
+
+@router.post("/cases/{case_id}/redaction/release")
+def release_redaction(
+    case_id: UUID, session: Db, once: OnceOnly, principal: Annotated[Principal, may("release_redaction")]
+) -> RedactedPackage:
+    """Render the public copy, scan it, and hand it out only when nothing is found."""
+    return once.answer(
+        session, RedactedPackage, lambda: handlers.release_redaction(session, case_id, principal, today=today())
+    )
+
+
+@router.post("/cases/{case_id}/redaction/published")
+def record_publication(
+    case_id: UUID,
+    body: Published,
+    session: Db,
+    once: OnceOnly,
+    principal: Annotated[Principal, may("record_publication")],
+) -> Version:
+    """Note where and when the public copy appeared."""
+
+    def work() -> Version:
+        command = RecordPublication(url=body.url, published_on=body.published_on)
+        found = handlers.act(session, case_id, command, principal, today=today())
+        return Version(redaction=found.redaction.state, version=found.version)
+
+    return once.answer(session, Version, work)
+
+
+@router.post("/cases/{case_id}/advice/draft")
+def draft_advice(
+    case_id: UUID, session: Db, once: OnceOnly, principal: Annotated[Principal, may("draft_advice")]
+) -> AdviceDraft:
+    """Draft a letter of advice where the case exposed a defect."""
+    return once.answer(session, AdviceDraft, lambda: handlers.draft_advice(session, case_id, principal, today=today()))
+
+
+@router.post("/cases/{case_id}/advice/issue")
+def issue_advice(
+    case_id: UUID, session: Db, once: OnceOnly, principal: Annotated[Principal, may("issue_advice")]
+) -> Issued:
+    """Send the signed letter, and its copy to the superior department."""
+    return once.answer(session, Issued, lambda: handlers.issue_advice(session, case_id, principal, today=today()))
+
+
+@router.post("/cases/{case_id}/advice/follow-up")
+def follow_up_advice(
+    case_id: UUID, session: Db, once: OnceOnly, principal: Annotated[Principal, may("follow_up_advice")]
+) -> FollowUp:
+    """Take the next measure against an organ that did not report."""
+    return once.answer(session, FollowUp, lambda: handlers.follow_up_advice(session, case_id, principal, today=today()))
+
+
+def _not_future(on: date) -> date:
+    if on > today():
+        raise Refused("sweep.future", "不能按将来的日期办理期限。")
+    return on
+
+
+@router.post("/-/sweep")
+def sweep(request: SweepRequest, principal: Annotated[Principal, may("sweep")]) -> SweepResult:
+    """Let every expired clock run out, each in a transaction of its own."""
+    return clocks.sweep("reconsideration", _not_future(request.on), handlers.lapse_as(principal, request.on))
+
+
+@router.post("/-/remind")
+def remind(request: SweepRequest, principal: Annotated[Principal, may("sweep")]) -> RemindResult:  # noqa: ARG001
+    """Ask for the reminders of the day, each once."""
+    return reminders.remind("reconsideration", _not_future(request.on), views.addressees)
+
+
+@router.get("/-/agenda")
+def agenda(after: date, session: Db, principal: Annotated[Principal, may("sweep")]) -> Agenda:  # noqa: ARG001
+    """The next day on which a sweep or a reminder would do something."""
+    return reminders.agenda(session, after)
