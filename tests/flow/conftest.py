@@ -4,7 +4,6 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -25,13 +24,12 @@ os.environ.setdefault("PREFECT_HOME", tempfile.mkdtemp(prefix="jiefen-prefect-")
 from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: E402 - reads PREFECT_HOME when imported
 
 from flows.follow_up_advice import follow_up  # noqa: E402
-from flows.main import run_in_thread  # noqa: E402
 from flows.route_disputes import read_offer, refer  # noqa: E402
 from flows.runner import Pace, Runner  # noqa: E402
 from flows.sweep_clocks import sweep  # noqa: E402
 from services.chassis.settings import settings  # noqa: E402
 from tests.flow.peer import Peer  # noqa: E402
-from tests.flow.prefect_api import forget_all_runs  # noqa: E402
+from tests.flow.prefect_api import forget_all_runs, running  # noqa: E402
 from tests.flow.server import PrefectServer  # noqa: E402
 
 
@@ -73,9 +71,5 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def runner(prefect: PrefectServer) -> Iterator[Runner]:
     """A runner in a thread of this process, as `jiefen flows` starts it, but in a hurry."""
-    made = Runner(Pace(poll_seconds=0.1, waits=(timedelta(seconds=0.3),)))
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        ended = pool.submit(run_in_thread, made)
+    with running(Pace(poll_seconds=0.1, tidy_seconds=0.5, waits=(timedelta(seconds=0.3),))) as made:
         yield made
-        made.stop()
-        ended.result(30)

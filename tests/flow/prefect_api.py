@@ -2,13 +2,18 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient, get_client
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.states import Scheduled
 
 from flows.deploy import register
+from flows.main import run_in_thread
+from flows.runner import Pace, Runner
 
 SECONDS_TO_WAIT = 30
 
@@ -34,6 +39,21 @@ async def _make_run(flow: str, key: str | None, parameters: dict[str, str]) -> U
 async def _read_run(run_id: UUID) -> FlowRun:
     async with get_client() as client:
         return await client.read_flow_run(run_id)
+
+
+@contextmanager
+def running(pace: Pace) -> Iterator[Runner]:
+    made = Runner(pace)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        ended = pool.submit(run_in_thread, made)
+        yield made
+        made.stop()
+        ended.result(30)
+
+
+async def set_state(run_id: UUID, state: State[None]) -> None:
+    async with get_client() as client:
+        await client.set_flow_run_state(run_id, state)
 
 
 def make_run(flow: str, key: str | None = None, **parameters: object) -> UUID:

@@ -22,10 +22,10 @@ from flows.claims import Owner, claim, owner_of
 from flows.due import choose
 from flows.left_behind import requeue_left_behind
 from flows.rounds import RoundIncomplete
-from flows.runner import Runner, was_service_away
+from flows.runner import Pace, Runner, was_service_away
 from services.chassis.client import CallFailed
 from tests.flow.peer import CASE, Peer
-from tests.flow.prefect_api import deployment_id, make_run, read_run, wait_for
+from tests.flow.prefect_api import deployment_id, make_run, read_run, running, set_state, wait_for
 from tests.flow.server import PrefectServer
 
 REFERRALS = "/api/reconsideration/referrals"
@@ -112,6 +112,36 @@ def test_a_stopped_runner_lets_its_run_come_to_the_end(peer: Peer, prefect: Pref
         peer.release(held)
         assert child.wait(10) == 0
     assert read_run(run_id).state_type == StateType.COMPLETED
+
+
+def test_what_does_not_end_within_the_grace_is_broken_off_and_put_back(peer: Peer, prefect: PrefectServer):
+    unit = uuid4()
+    held = f"/api/intake/units/{unit}/offer"
+    peer.hold(held)
+    with running(Pace(poll_seconds=0.1, grace_seconds=0.1)):
+        run_id = make_run("route_disputes", unit_id=unit)
+        wait_until(lambda: read_run(run_id).state_type == StateType.RUNNING)
+    assert read_run(run_id).state_type == StateType.SCHEDULED
+
+
+def test_a_run_that_a_person_cancels_under_way_ends_cancelled(peer: Peer, prefect: PrefectServer, runner: Runner):
+    unit = uuid4()
+    held = f"/api/intake/units/{unit}/offer"
+    peer.hold(held)
+    run_id = make_run("route_disputes", unit_id=unit)
+    wait_until(lambda: read_run(run_id).state_type == StateType.RUNNING)
+    asyncio.run(set_state(run_id, Cancelling()))
+    peer.release(held)
+    wait_for(run_id, StateType.CANCELLED)
+
+
+def test_a_runner_that_finds_no_prefect_waits_and_can_be_stopped(peer: Peer, prefect: PrefectServer):
+    nowhere = replace(prefect, port=1)
+    with flows_process(peer, nowhere) as child:
+        time.sleep(4)
+        assert child.poll() is None
+        child.send_signal(signal.SIGTERM)
+        assert child.wait(10) == 0
 
 
 @pytest.mark.slow
