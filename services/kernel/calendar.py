@@ -67,19 +67,14 @@ class WorkCalendar:
     def add_working_days(self, day: date, count: int) -> date:
         """The count-th working day after the day, which itself never counts; before it, if the count is negative."""
         here = day.toordinal() - self._first
-        try:
-            if here < 0:
-                raise IndexError
-            if count > 0:
-                return self._nth[self._before[here + 1] + count - 1]
-            if count == 0:
-                return day
-            rank = self._before[here] + count
-            if rank < 0:
-                raise IndexError
-            return self._nth[rank]
-        except IndexError:
-            raise _outside(day) from None
+        if not 0 <= here < len(self._next):
+            raise _outside(day)
+        if count == 0:
+            return day
+        rank = self._before[here + 1] + count - 1 if count > 0 else self._before[here] + count
+        if not 0 <= rank < len(self._nth):
+            raise _outside(day)
+        return self._nth[rank]
 
     def working_days_between(self, after: date, to: date) -> int:
         """Working days later than `after`, up to and including `to`; negative when the order is reversed.

@@ -94,12 +94,24 @@ class Year(Entry):
         if known_on is None or self.notice.issued <= known_on:
             for holiday in self.holidays:
                 number, issued = self.notice.number, self.notice.issued
-                found |= {day: DayEntry(False, holiday.name, number, issued) for day in holiday.rest.days()}
-                found |= {day: DayEntry(True, holiday.name, number, issued) for day in holiday.worked}
+                found |= {
+                    day: DayEntry(working=False, name=holiday.name, notice=number, issued=issued)
+                    for day in holiday.rest.days()
+                }
+                found |= {
+                    day: DayEntry(working=True, name=holiday.name, notice=number, issued=issued)
+                    for day in holiday.worked
+                }
         for later in self.amendments:
             if known_on is None or later.issued <= known_on:
-                found |= {day: DayEntry(False, later.name, later.number, later.issued) for day in later.rest}
-                found |= {day: DayEntry(True, later.name, later.number, later.issued) for day in later.worked}
+                found |= {
+                    day: DayEntry(working=False, name=later.name, notice=later.number, issued=later.issued)
+                    for day in later.rest
+                }
+                found |= {
+                    day: DayEntry(working=True, name=later.name, notice=later.number, issued=later.issued)
+                    for day in later.worked
+                }
         return found
 
 

@@ -8,7 +8,7 @@ from services.kernel.deadline import Deadline, Step, StepKind
 from services.kernel.explain import explain
 from services.kernel.facts import ClockFacts, ClockState, Extension, Suspension
 from services.kernel.period import Period, Unit
-from services.kernel.reckoning import Policy, Reckoned, months_after, reckon
+from services.kernel.reckoning import Count, Policy, Reckoned, months_after, reckon
 from services.kernel.refusal import Refused
 from services.kernel.rule import Direction, Roll, RuleVersion
 from services.kernel.trace import trace
@@ -16,6 +16,7 @@ from services.kernel.trace import trace
 __all__ = [
     "ClockFacts",
     "ClockState",
+    "Count",
     "Deadline",
     "Extension",
     "Policy",
@@ -42,25 +43,25 @@ class Reminder(NamedTuple):
 
 def deadline(facts: ClockFacts, rule: RuleVersion, calendar: WorkCalendar, policy: Policy | None = None) -> Deadline:
     """Reckon the last day of a limit, with the trace that explains it. Nothing is stored and no clock is read."""
-    chosen = policy or Policy()
-    period = period_of(facts, rule)
-    found = _reckon(facts, rule, calendar, chosen)
+    readings = policy or Policy()
+    count = _count(facts, rule)
+    found = reckon(count, calendar, readings)
     return Deadline(
         rule=rule.id,
         cite=rule.cite,
-        period=period,
+        period=count.period,
         started_on=facts.started_on,
         nominal_on=found.nominal_on,
         due_on=found.due_on,
-        status=_status(facts, rule, calendar, found),
+        status=_status(count, found, calendar),
         calendar_version=calendar.version,
-        trace=trace(facts, rule, period, calendar, chosen, found),
+        trace=trace(count, found, rule.counting, calendar, readings),
     )
 
 
 def due_on(facts: ClockFacts, rule: RuleVersion, calendar: WorkCalendar, policy: Policy | None = None) -> date | None:
     """The last day alone, without a trace; `None` while the clock stands still."""
-    return _reckon(facts, rule, calendar, policy or Policy()).due_on
+    return reckon(_count(facts, rule), calendar, policy or Policy()).due_on
 
 
 def period_of(facts: ClockFacts, rule: RuleVersion) -> Period:
@@ -72,31 +73,22 @@ def period_of(facts: ClockFacts, rule: RuleVersion) -> Period:
 
 
 def reminders(due: date, rule: RuleVersion, calendar: WorkCalendar, *, after: date) -> tuple[Reminder, ...]:
-    """The days to remind before the last day, earliest first; those that would fall on or before `after` are left out."""
-    found = (
-        Reminder(before, calendar.add_working_days(due, -before)) for before in sorted(rule.reminders, reverse=True)
-    )
+    """The days to remind before the last day, earliest first; those on or before `after` are left out."""
+    found = (Reminder(n, calendar.add_working_days(due, -n)) for n in sorted(rule.reminders, reverse=True))
     return tuple(reminder for reminder in found if reminder.on > after)
 
 
-def _reckon(facts: ClockFacts, rule: RuleVersion, calendar: WorkCalendar, policy: Policy) -> Reckoned:
-    return reckon(
-        calendar,
-        facts.started_on,
-        period_of(facts, rule),
-        suspensions=facts.suspensions,
-        extensions=facts.extensions,
-        roll=rule.roll,
-        direction=rule.direction,
-        policy=policy,
+def _count(facts: ClockFacts, rule: RuleVersion) -> Count:
+    return Count(
+        facts.started_on, period_of(facts, rule), facts.suspensions, facts.extensions, rule.roll, rule.direction
     )
 
 
-def _status(facts: ClockFacts, rule: RuleVersion, calendar: WorkCalendar, found: Reckoned) -> DayStatus:
+def _status(count: Count, found: Reckoned, calendar: WorkCalendar) -> DayStatus:
     """How firm the answer is. A limit in calendar days that never rolls asks no notice at all."""
-    if rule.direction is Direction.BEFORE:
-        return calendar.status(facts.started_on)
-    if rule.roll is Roll.NONE and period_of(facts, rule).unit is not Unit.WORKING_DAY:
+    if count.direction is Direction.BEFORE:
+        return calendar.status(count.start)
+    if count.roll is Roll.NONE and count.period.unit is not Unit.WORKING_DAY:
         return DayStatus.FINAL
     last = found.due_on or found.nominal_on
     return calendar.status(last) if last else DayStatus.FINAL

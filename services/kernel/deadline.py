@@ -34,7 +34,10 @@ class _Answer(BaseModel):
 
 
 class Step(_Answer):
-    """One step: which days, how many, by what provision or notice. `note` names the holiday or the ground."""
+    """One step: which days, how many, by what provision or notice.
+
+    `note` names the holiday or the ground; `source` is the notice behind a holiday over which the end rolled.
+    """
 
     kind: StepKind
     from_on: date
@@ -42,6 +45,7 @@ class Step(_Answer):
     days: int
     basis: str
     note: str = ""
+    source: str = ""
 
 
 class Deadline(_Answer):

@@ -32,39 +32,39 @@ class Policy(BaseModel):
     suspension_holds_roll: bool = True
 
 
+class Count(NamedTuple):
+    """What is to be counted: from day 0 so long, without these days, with these extensions, rolled or not."""
+
+    start: date
+    period: Period
+    suspensions: tuple[Suspension, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    roll: Roll = Roll.NEXT_WORKING_DAY
+    direction: Direction = Direction.AFTER
+
+
 class Reckoned(NamedTuple):
     """The bare result: unrolled end, last day, and for each extension whether it was decided in time."""
 
     nominal_on: date | None
     due_on: date | None
-    granted: tuple[bool, ...]
+    granted: tuple[bool, ...] = ()
 
 
-def reckon(
-    calendar: WorkCalendar,
-    start: date,
-    period: Period,
-    *,
-    suspensions: Sequence[Suspension] = (),
-    extensions: Sequence[Extension] = (),
-    roll: Roll = Roll.NEXT_WORKING_DAY,
-    direction: Direction = Direction.AFTER,
-    policy: Policy,
-) -> Reckoned:
-    """Find the last day of a period; `start` is day 0 and never counts (民事诉讼法 第八十五条第二款).
+def reckon(count: Count, calendar: WorkCalendar, policy: Policy) -> Reckoned:
+    """Find the last day of a period; day 0 never counts (民事诉讼法 第八十五条第二款).
 
     The end rolls once, at the very end, and an extension decided after it is void (行政复议法 第六十二条).
     """
-    if direction is Direction.BEFORE:
-        last = _latest_notice(calendar, start, period, policy)
-        return Reckoned(last, last, ())
-    spans = merge(suspensions, policy)
-    length = period.length
-    origin = start
-    nominal = _end(calendar, origin, length, period.unit, spans)
-    due = _rolled(calendar, nominal, period.unit, roll, spans, policy)
+    if count.direction is Direction.BEFORE:
+        last = _latest_notice(count.start, count.period, calendar, policy)
+        return Reckoned(last, last)
+    spans = merge(count.suspensions, policy)
+    origin, length = count.start, count.period.length
+    nominal = _end(origin, length, count.period.unit, spans, calendar)
+    due = _rolled(nominal, count, spans, calendar, policy)
     granted: list[bool] = []
-    for extension in extensions:
+    for extension in count.extensions:
         in_time = due is None or extension.decided_on <= due
         granted.append(in_time)
         if not in_time:
@@ -73,8 +73,8 @@ def reckon(
             origin, length = due, extension.length
         else:
             length += extension.length
-        nominal = _end(calendar, origin, length, period.unit, spans)
-        due = _rolled(calendar, nominal, period.unit, roll, spans, policy)
+        nominal = _end(origin, length, count.period.unit, spans, calendar)
+        due = _rolled(nominal, count, spans, calendar, policy)
     return Reckoned(nominal, due, tuple(granted))
 
 
@@ -105,22 +105,19 @@ def months_after(start: date, count: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
-def _end(calendar: WorkCalendar, start: date, length: int, unit: Unit, spans: list[Span]) -> date | None:
+def _end(start: date, length: int, unit: Unit, spans: list[Span], calendar: WorkCalendar) -> date | None:
     if unit is Unit.WORKING_DAY:
-        return (
-            _end_in_working_days(calendar, start, length, spans) if spans else calendar.add_working_days(start, length)
-        )
+        return _working_days_later(start, length, spans, calendar)
     if unit is Unit.DAY:
-        days = length
-    elif unit in (Unit.MONTH, Unit.YEAR):
-        # A suspended period of months keeps the calendar days it had: 民法典 knows no "rest of a month".
-        days = (months_after(start, length if unit is Unit.MONTH else length * 12) - start).days
-    else:
+        return _days_later(start, length, spans)
+    if unit is Unit.HOUR:
         raise Refused("clock.hours", "以小时计算的期间不按日推算。", cite="民法典 第二百零一条")
-    return _end_in_days(start, days, spans) if spans else start + timedelta(days=days)
+    # A suspended period of months keeps the calendar days it had: 民法典 knows no "rest of a month".
+    months = length if unit is Unit.MONTH else length * 12
+    return _days_later(start, (months_after(start, months) - start).days, spans)
 
 
-def _end_in_days(start: date, left: int, spans: list[Span]) -> date | None:
+def _days_later(start: date, left: int, spans: list[Span]) -> date | None:
     done = start
     for stopped, resumed in spans:
         room = (stopped - done).days - 1
@@ -133,7 +130,7 @@ def _end_in_days(start: date, left: int, spans: list[Span]) -> date | None:
     return done + timedelta(days=left)
 
 
-def _end_in_working_days(calendar: WorkCalendar, start: date, left: int, spans: list[Span]) -> date | None:
+def _working_days_later(start: date, left: int, spans: list[Span], calendar: WorkCalendar) -> date | None:
     done = start
     for stopped, resumed in spans:
         room = calendar.working_days_between(done, stopped - _ONE_DAY) if stopped > done else 0
@@ -147,9 +144,9 @@ def _end_in_working_days(calendar: WorkCalendar, start: date, left: int, spans: 
 
 
 def _rolled(
-    calendar: WorkCalendar, nominal: date | None, unit: Unit, roll: Roll, spans: list[Span], policy: Policy
+    nominal: date | None, count: Count, spans: list[Span], calendar: WorkCalendar, policy: Policy
 ) -> date | None:
-    if nominal is None or roll is Roll.NONE or unit is Unit.WORKING_DAY:
+    if nominal is None or count.roll is Roll.NONE or count.period.unit is Unit.WORKING_DAY:
         return nominal
     due = calendar.next_working_day(nominal)
     if policy.suspension_holds_roll:
@@ -161,7 +158,7 @@ def _rolled(
     return due
 
 
-def _latest_notice(calendar: WorkCalendar, event: date, period: Period, policy: Policy) -> date:
+def _latest_notice(event: date, period: Period, calendar: WorkCalendar, policy: Policy) -> date:
     """The last day on which something owed so many days before the event may still be done."""
     length = period.length + (policy.notice_days == "clear")
     if period.unit is Unit.WORKING_DAY:

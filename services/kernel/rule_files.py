@@ -57,7 +57,7 @@ class RuleEntry(Entry):
 
 class RuleFile(Entry):
     channel: str
-    grounds: dict[str, "GroundEntry"] = {}
+    grounds: dict[str, "GroundEntry"] = Field(default_factory=dict)
     rules: dict[str, RuleEntry]
 
 
