@@ -90,5 +90,5 @@ def _correction_faults(delivery: Delivery, command: CorrectServiceDate, today: d
         found.append(Fault("delivery.correction_not_served", text, PROOF_CITE, "served"))
     if delivery.served_on and receipt.on < delivery.served_on and not receipt.slip_sha256:
         text = f"把送达日期由 {delivery.served_on} 提前到 {receipt.on} 会缩短受送达人的期限：须附回执影像。"
-        found.append(Fault("delivery.earlier_without_slip", text, PROOF_CITE, "slip_sha256"))
+        found.append(Fault("delivery.earlier_without_slip", text, PROOF_CITE, "slip"))
     return found
