@@ -29,6 +29,8 @@ class Launch:
     environment: Mapping[str, str] = field(default_factory=dict)
     account: Account | None = None
     stop_signal: signal.Signals = signal.SIGTERM
+    orphan_signal: signal.Signals | None = None  # what the kernel sends when the supervisor is killed; else stop_signal
+    is_store: bool = False  # stores stop after the parts that use them
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Child:
     launch: Launch
     log: Path
     process: subprocess.Popen[bytes]
+    asked: bool = False
 
     @classmethod
     def start(cls, launch: Launch, log: Path) -> "Child":
@@ -59,7 +62,7 @@ class Child:
                     user=who.uid if who else None,
                     group=who.gid if who else None,
                     extra_groups=[] if who else None,
-                    preexec_fn=_leash(launch.stop_signal),  # noqa: PLW1509 - one system call, nothing is allocated
+                    preexec_fn=_leash(launch.orphan_signal or launch.stop_signal),  # noqa: PLW1509 - one system call, nothing is allocated
                 )
         except OSError as error:
             raise PartFailed(f"{launch.name} does not start ({error.strerror}): {launch.command[0]}") from error
@@ -78,11 +81,14 @@ class Child:
             time.sleep(PAUSE)
         raise PartFailed(f"{self.launch.name} does not answer after {patience:.0f} s; see {self.log}.")
 
+    def ask_to_stop(self) -> None:
+        if self.is_running() and not self.asked:
+            self.asked = True
+            self.process.send_signal(self.launch.stop_signal)
+
     def stop(self, patience: float = 20) -> None:
-        """Ask, wait, and only then kill."""
-        if not self.is_running():
-            return
-        self.process.send_signal(self.launch.stop_signal)
+        """Ask once (a second signal makes some programs drop their work), wait, and only then kill."""
+        self.ask_to_stop()
         try:
             self.process.wait(patience)
         except subprocess.TimeoutExpired:
@@ -97,14 +103,14 @@ class Child:
             return ""
 
 
-def _leash(stop_signal: signal.Signals) -> Callable[[], None] | None:
-    """Have the kernel send the stop signal to the child when the supervisor dies, even by kill -9."""
+def _leash(farewell: signal.Signals) -> Callable[[], None] | None:
+    """Have the kernel send the signal to the child when the supervisor dies, even by kill -9."""
     if _LIBC is None:
         return None
     libc, parent = _LIBC, os.getpid()
 
     def tie() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, int(stop_signal))
+        libc.prctl(PR_SET_PDEATHSIG, int(farewell))
         if os.getppid() != parent:  # it died between fork and this line
             os._exit(1)
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
 
 from services.local.account import Account, copy_tree, unprivileged
 from services.local.child import Launch
@@ -63,6 +62,7 @@ class Postgres:
             cwd=self.folder,
             environment={"LC_ALL": "C"},
             account=self.account,
+            is_store=True,
             stop_signal=signal.SIGINT,  # its fast shutdown: sessions are ended, everything is written
         )
 
@@ -73,15 +73,6 @@ class Postgres:
         except psycopg.OperationalError:
             return False
         return True
-
-    def ensure_database(self, name: str, *extensions: str) -> None:
-        """Create the database once; later starts find it."""
-        with psycopg.connect(self.url("postgres", "postgresql"), autocommit=True) as session:
-            if not session.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                session.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        with psycopg.connect(self.url(name, "postgresql"), autocommit=True) as session:
-            for extension in extensions:
-                session.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
 
     def make_cluster(self) -> None:
         """Run initdb once, into a folder that gets its name only when it is whole."""

@@ -45,7 +45,7 @@ class Valkey:
             "daemonize no",
         )
         write_private(self.folder / "valkey.conf", "\n".join(lines) + "\n")
-        return Launch("valkey", (str(self.program), "valkey.conf"), cwd=self.folder)
+        return Launch("valkey", (str(self.program), "valkey.conf"), cwd=self.folder, is_store=True)
 
     def is_ready(self) -> bool:
         try:

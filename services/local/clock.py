@@ -1,0 +1,30 @@
+"""`jiefen clock`: show the house's day, or move the whole house to another one. Refused where time is real."""
+
+import argparse
+from datetime import date, datetime, time, timedelta
+
+from services.chassis.now import SHANGHAI, now, set_simulated
+
+MORNING = time(9, 0)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", required=True)
+    what.add_parser("show", help="the house's present moment")
+    to = what.add_parser("set", help="move to a day, at nine in the morning")
+    to.add_argument("day", type=date.fromisoformat)
+    forward = what.add_parser("advance", help="move some days forward")
+    forward.add_argument("days", type=int)
+    what.add_parser("reset", help="back to real time")
+
+
+def run(options: argparse.Namespace) -> int:
+    match options.what:
+        case "set":
+            set_simulated(datetime.combine(options.day, MORNING, SHANGHAI))
+        case "advance":
+            set_simulated(now() + timedelta(days=options.days))
+        case "reset":
+            set_simulated(None)
+    print(now().astimezone(SHANGHAI).isoformat(sep=" ", timespec="minutes"))
+    return 0
