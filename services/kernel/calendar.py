@@ -85,8 +85,8 @@ class WorkCalendar:
         return self._before[self._place(to) + 1] - self._before[self._place(after) + 1]
 
     def status(self, day: date) -> DayStatus:
-        """How firm the answer for this day is."""
-        if day > self.final_until:
+        """How firm the answer for this day is; of days before the first notice nothing firm is known either."""
+        if day > self.final_until or self.is_before_first(day):
             return DayStatus.PROVISIONAL
         if self.tail_from is not None and day >= self.tail_from:
             return DayStatus.TAIL
@@ -101,9 +101,9 @@ class WorkCalendar:
         entry = self._entries.get(day)
         return entry.notice if entry else f"{self._week.law} {self._week.article}"
 
-    def covers(self, day: date) -> bool:
-        """Whether the tables hold the day at all."""
-        return self._first <= day.toordinal() <= self._last
+    def is_before_first(self, day: date) -> bool:
+        """Whether the day lies before the first loaded notice."""
+        return day.toordinal() < self._first
 
     def with_days(self, working: Mapping[date, bool], notice: str, name: str = "") -> "WorkCalendar":
         """Lay days over this calendar, as an emergency notice or a region's holidays do. A new version."""

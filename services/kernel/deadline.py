@@ -24,6 +24,7 @@ class StepKind(StrEnum):
     ROLLED = "rolled"
     TAIL = "tail"
     PROVISIONAL = "provisional"
+    UNKNOWN = "unknown"
 
 
 COVERING = frozenset({StepKind.COUNTED, StepKind.NON_WORKING, StepKind.SUSPENDED, StepKind.ROLLED})

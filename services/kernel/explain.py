@@ -65,10 +65,18 @@ def _step_zh(step: Step, deadline: Deadline) -> Iterator[str]:
         case StepKind.ROLLED:
             nominal = day_zh(deadline.nominal_on) if deadline.nominal_on else ""
             yield f"期限最后一日{nominal}是休假日（{_holiday(step)}），顺延至{last}（{step.basis}）。"
+        case _:
+            yield from _doubt_zh(step)
+
+
+def _doubt_zh(step: Step) -> Iterator[str]:
+    match step.kind:
         case StepKind.TAIL:
             yield "届满日在十二月末，下一年的放假通知公布后可能变动。"
+        case StepKind.UNKNOWN:
+            yield f"{step.from_on.year}年的放假通知未载入，最后一日如为休假日应当顺延（{step.basis}），请人工核对。"
         case StepKind.PROVISIONAL:
-            yield f"{_years(step)}年的放假通知尚未公布，{first}以后暂按周休息日推算，公布后重新计算。"
+            yield f"{_years(step)}年的放假通知尚未公布，{day_zh(step.from_on)}以后暂按周休息日推算，公布后重新计算。"
         case _:
             return
 
@@ -114,11 +122,19 @@ def _step_en(step: Step, deadline: Deadline) -> Iterator[str]:
         case StepKind.ROLLED:
             nominal = _day_en(deadline.nominal_on) if deadline.nominal_on else ""
             yield f"The last day {nominal} is a day off ({_holiday(step)}) and moves to {last} ({step.basis})."
+        case _:
+            yield from _doubt_en(step)
+
+
+def _doubt_en(step: Step) -> Iterator[str]:
+    match step.kind:
         case StepKind.TAIL:
             yield "The last day falls at the end of December and may move when the next year's notice appears."
+        case StepKind.UNKNOWN:
+            yield f"The notice for {step.from_on.year} is not loaded; check by hand whether the last day rolls."
         case StepKind.PROVISIONAL:
             yield (
-                f"No holiday notice for {_years(step)} is published; from {first} on only weekends are known, "
+                f"No holiday notice for {_years(step)} is published; from {_day_en(step.from_on)} on only weekends are known, "
                 "and the date will be reckoned again."
             )
         case _:

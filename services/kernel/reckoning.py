@@ -148,6 +148,8 @@ def _rolled(
 ) -> date | None:
     if nominal is None or count.roll is Roll.NONE or count.period.unit is Unit.WORKING_DAY:
         return nominal
+    if calendar.is_before_first(nominal):
+        return nominal  # Twenty-year bars reach back before the notices we hold: provisional, and said so.
     due = calendar.next_working_day(nominal)
     if policy.suspension_holds_roll:
         for stopped, resumed in spans:

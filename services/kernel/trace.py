@@ -134,7 +134,9 @@ class _Walk:
         if self.count.roll is Roll.NONE and self.count.period.unit is not Unit.WORKING_DAY:
             return
         status = self.calendar.status(last)
-        if status is DayStatus.PROVISIONAL:
+        if self.calendar.is_before_first(last):
+            yield Step(kind=StepKind.UNKNOWN, from_on=last, to_on=last, days=1, basis=ROLL_CITE)
+        elif status is DayStatus.PROVISIONAL:
             first = max(self.calendar.final_until + _ONE_DAY, self.count.start)
             days = (last - first).days + 1
             yield Step(kind=StepKind.PROVISIONAL, from_on=first, to_on=last, days=days, basis="")
