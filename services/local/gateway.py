@@ -2,20 +2,14 @@
 
 import contextlib
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
-from typing import cast
 
 from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
-from services.chassis.inbox import Consumer, Handler
 from services.chassis.service import Service
-from services.local.failure import PartFailed
 from services.local.house import GATEWAY_READY
 
-SERVICES = ("intake", "mediation", "adjudication", "reconsideration", "publication", "notify")
 FRONT = "intake"  # sign-in, language, patterns and everything that belongs to nobody: its page says "not found"
 
 
@@ -52,27 +46,6 @@ class Gateway:
             await send({"type": "lifespan.startup.complete"})
             await receive()
         await send({"type": "lifespan.shutdown.complete"})
-
-
-def load(name: str) -> FastAPI:
-    """The app of one service."""
-    module = f"services.{name}.app"
-    if find_spec(module) is None:
-        raise PartFailed(f"The service {name} is not part of this version.")
-    return cast("FastAPI", import_module(module).app)
-
-
-def load_all() -> Gateway:
-    return Gateway({name: load(name) for name in SERVICES if find_spec(f"services.{name}.app")})
-
-
-def consumers(name: str) -> tuple[Consumer, ...]:
-    """The readers of the stream that belong to a service: what its app module names CONSUMERS."""
-    module = f"services.{name}.app"
-    if find_spec(module) is None:
-        return ()
-    handlers = cast("Mapping[str, Handler]", getattr(import_module(module), "CONSUMES", {}))
-    return (Consumer(name, handlers),) if handlers else ()
 
 
 def _prefixes(app: FastAPI) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """`jiefen serve all | SERVICE`: answer HTTP, and run the loops that belong to what is served."""
 
 import argparse
+from collections.abc import Mapping
 from types import FrameType
 
 import uvicorn
@@ -10,7 +11,8 @@ from flows.registry import triggers
 from services.chassis import logs
 from services.chassis.dispatcher import Dispatcher
 from services.chassis.relay import Relay
-from services.local.gateway import SERVICES, consumers, load, load_all
+from services.local.gateway import Gateway
+from services.local.programs import SERVICES, load, loops, present
 from services.local.workers import Loop, Workers
 
 ALL = "all"
@@ -26,19 +28,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """All: the six apps with every consumer, the relay and the dispatcher. One: its app with its own consumer."""
     logs.configure()
-    app: ASGIApp = load_all() if options.service == ALL else load(options.service)
-    return serve(app, loops(options.service), options.host, options.port)
+    if options.service == ALL:
+        names = present()
+        app: ASGIApp = Gateway({name: load(name) for name in names})
+        background: dict[str, Loop] = {"relay": Relay().run, "dispatch": Dispatcher(triggers()).run}
+    else:
+        names = (options.service,)
+        app, background = load(options.service), {}
+    for name in names:
+        background.update(loops(name))
+    return serve(app, background, options.host, options.port)
 
 
-def loops(service: str) -> dict[str, Loop]:
-    names = SERVICES if service == ALL else (service,)
-    found: dict[str, Loop] = {f"{name} consumer": consumer.run for name in names for consumer in consumers(name)}
-    if service == ALL:
-        found |= {"relay": Relay().run, "dispatch": Dispatcher(triggers()).run}
-    return found
-
-
-def serve(app: ASGIApp, background: dict[str, Loop], host: str, port: int) -> int:
+def serve(app: ASGIApp, background: Mapping[str, Loop], host: str, port: int) -> int:
     """0 when asked to stop; 1 when a loop failed or the port is taken, so that whoever supervises starts us again."""
     config = uvicorn.Config(
         app,
