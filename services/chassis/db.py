@@ -67,12 +67,10 @@ def _options(search_path: str) -> dict[str, str]:
 def engine(service: str) -> Engine:
     """The engine of one service. Names without a schema are looked for in its own schema and nowhere else."""
     chosen = settings()
+    size, overflow = (chosen.pool_size, chosen.pool_overflow) if service in SERVICES else (2, 2)
+    options = _options(service)
     return create_engine(
-        url_of(service),
-        connect_args=_options(service),
-        pool_size=chosen.pool_size,
-        max_overflow=chosen.pool_overflow,
-        pool_pre_ping=True,
+        url_of(service), connect_args=options, pool_size=size, max_overflow=overflow, pool_pre_ping=True
     )
 
 

@@ -7,12 +7,11 @@ has ended: then it gets the first's answer, or takes the key over if the first w
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
+from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col
 
-from services.chassis.now import now
 from services.chassis.tables import KeptAnswer
 from services.kernel.refusal import Refused
 
@@ -35,7 +34,7 @@ def recall(session: Session, key: str, principal_id: str, request_hash: str) -> 
     """Give the answer already given to this key, or reserve the key and give nothing: then do the work and `keep`."""
     reserve = (
         insert(KeptAnswer)
-        .values(principal_id=principal_id, key=key, request_hash=request_hash, headers={}, at=now())
+        .values(principal_id=principal_id, key=key, request_hash=request_hash, headers={}, at=func.clock_timestamp())
         .on_conflict_do_nothing()
         .returning(col(KeptAnswer.key))
     )
@@ -64,8 +63,3 @@ def keep(  # noqa: PLR0913, PLR0917 - the parts of an answer, in the order they 
         raise Refused("idempotency.other_body", "该 Idempotency-Key 已用于另一个内容不同的请求，请换一个新的键再提交。")
     kept.status, kept.headers, kept.body = status, dict(headers), body
     session.flush()
-
-
-def forget(session: Session, before: datetime) -> None:
-    """Forget the answers given before this instant; nobody repeats so old a request."""
-    session.exec(delete(KeptAnswer).where(col(KeptAnswer.at) < before))

@@ -6,24 +6,26 @@ comes again; killed after it, the message comes again and is recognised.
 
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from pydantic import ValidationError
+from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, col, delete
+from sqlmodel import col
 
 from services.chassis import dead, logs
 from services.chassis.db import HouseSession, transaction
 from services.chassis.loops import run_until
 from services.chassis.messages import Message
-from services.chassis.now import now
+from services.chassis.now import monotonic
 from services.chassis.stream import Entry, Reader, Stream
 from services.chassis.tables import Inbox
+from services.chassis.tidy import tidy
 
 Handler = Callable[[HouseSession, Message], None]
 WAIT_MS = 1000
+TIDY_SECONDS = 3600.0
 
 
 class Consumer:
@@ -41,14 +43,21 @@ class Consumer:
         self.handlers = handlers
         self.reader = Reader(service, stream, retry_seconds=retry_seconds)
         self._log = logs.logger(service)
+        self._tidied: float | None = None
 
     def run(self, stop: threading.Event) -> None:
         """Read until told to stop; outlives Redis and PostgreSQL being away."""
-        run_until(stop, self.service, lambda: self.consume_once(wait_ms=WAIT_MS), pause_seconds=0)
+        run_until(stop, self.service, self._turn, pause_seconds=0)
 
     def consume_once(self, *, wait_ms: int | None = None) -> int:
         """Read one batch; how many entries were finished with."""
         return sum(self._settle(entry) for entry in self.reader.take(wait_ms=wait_ms))
+
+    def _turn(self) -> int:
+        if self._tidied is None or monotonic() - self._tidied > TIDY_SECONDS:
+            tidy(self.service)
+            self._tidied = monotonic()
+        return self.consume_once(wait_ms=WAIT_MS)
 
     def _settle(self, entry: Entry) -> bool:
         handler = self.handlers.get(entry.type)
@@ -84,11 +93,6 @@ class Consumer:
         return is_dead
 
 
-def forget(session: Session, before: datetime) -> None:
-    """Forget the messages that arrived before this instant: later than any re-sending can reach."""
-    session.exec(delete(Inbox).where(col(Inbox.at) < before))
-
-
 def _is_new(session: HouseSession, message: Message) -> bool:
-    arrival = insert(Inbox).values(message_id=message.id, type=message.type, at=now())
+    arrival = insert(Inbox).values(message_id=message.id, type=message.type, at=func.clock_timestamp())
     return session.exec(arrival.on_conflict_do_nothing().returning(col(Inbox.message_id))).first() is not None

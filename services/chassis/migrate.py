@@ -39,9 +39,9 @@ def migrated_services() -> tuple[str, ...]:
     return tuple(service for service in SERVICES if any(_folder(service).glob("[0-9]*.py")))
 
 
-def schema_drift(service: str, own: MetaData | None = None) -> tuple[str, ...]:
+def schema_drift(service: str, *own: MetaData) -> tuple[str, ...]:
     """What the database of a service has otherwise than its table classes say; empty when they agree."""
-    described = [clock_rows.ClockRow.metadata, *([own] if own is not None else [])]
+    described = [clock_rows.ClockRow.metadata, *own]
     with engine(service).connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return tuple(str(difference) for difference in compare_metadata(context, described))  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ restarted, whatever the loss may have taken is marked unsent and goes out again.
 
 import threading
 
-from sqlalchemy import Connection, Interval, cast, func, inspect, text
+from sqlalchemy import Connection, func, inspect, text
 from sqlmodel import col, select, update
 
 from services.chassis import logs
@@ -16,6 +16,7 @@ from services.chassis.messages import Message
 from services.chassis.settings import settings
 from services.chassis.stream import Stream
 from services.chassis.tables import Outbox
+from services.chassis.tidy import real_instant_before
 
 BATCH = 200
 TRIM_AFTER = 5000
@@ -91,7 +92,8 @@ def _unsent(connection: Connection, service: str) -> list[Message]:
 
 
 def _mark_unsent(service: str, hours: int) -> int:
-    since = func.clock_timestamp() - cast(func.make_interval(0, 0, 0, 0, hours), Interval)
     with engine(RELAY).execution_options(schema_translate_map={None: service}).begin() as connection:
-        lost = update(Outbox).where(col(Outbox.sent_at).is_not(None), col(Outbox.sent_at) > since)
+        lost = update(Outbox).where(
+            col(Outbox.sent_at).is_not(None), col(Outbox.sent_at) > real_instant_before(hours=hours)
+        )
         return connection.execute(lost.values(sent_at=None)).rowcount

@@ -10,7 +10,7 @@ from services.chassis import idempotency
 from services.chassis.db import transaction
 from services.chassis.idempotency import StoredAnswer, hash_request
 from services.chassis.now import now
-from services.chassis.tables import Inbox, KeptAnswer
+from services.chassis.tables import Inbox
 from services.kernel.refusal import Refused
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -82,10 +82,3 @@ def test_a_request_without_a_kept_answer_is_not_done_again() -> None:
     with transaction("intake") as session, pytest.raises(Refused) as refused:
         idempotency.recall(session, "k", "clerk", "h")
     assert refused.value.code == "idempotency.unfinished"
-
-
-def test_old_answers_can_be_forgotten() -> None:
-    ask("k")
-    with transaction("intake") as session:
-        idempotency.forget(session, now())
-        assert session.exec(select(KeptAnswer)).all() == []

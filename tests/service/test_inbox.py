@@ -5,10 +5,9 @@ import threading
 import pytest
 import redis as redis_library
 
-from services.chassis import dead, inbox
+from services.chassis import dead
 from services.chassis.db import transaction
 from services.chassis.inbox import Consumer
-from services.chassis.now import now
 from services.chassis.relay import Relay
 from services.chassis.stream import STREAM, Stream
 from services.kernel.refusal import Refused
@@ -152,15 +151,6 @@ def test_two_consumers_at_once_have_one_effect() -> None:
     for thread in threads:
         thread.join()
     assert effects("reconsideration") == 1
-
-
-def test_an_old_arrival_can_be_forgotten() -> None:
-    send("甲")
-    Relay().relay_once()
-    consumer().consume_once()
-    with transaction("reconsideration") as session:
-        inbox.forget(session, now())
-    assert inbox_size("reconsideration") == 0
 
 
 def test_the_loop_reads_until_it_is_told_to_stop() -> None:

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import pytest
 import redis as redis_library
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from sqlmodel import col, select
 
 from services.chassis.db import transaction
@@ -85,7 +87,7 @@ def test_when_redis_came_back_from_a_restart_the_last_hours_are_sent_again(redis
 
 def test_a_relay_started_before_redis_sends_when_it_comes(redis: redis_library.Redis) -> None:
     send("甲")
-    away = Relay(Stream(redis_library.Redis(port=1, decode_responses=True)))
+    away = Relay(Stream(redis_library.Redis(port=1, decode_responses=True, retry=Retry(NoBackoff(), 0))))
     with pytest.raises(redis_library.ConnectionError):
         away.relay_once()
     assert unsent("intake") == 1
