@@ -4,7 +4,7 @@ from datetime import date
 
 from prefect import flow
 
-from flows.rounds import WITH_CLOCKS, visit_each
+from flows.rounds import REMINDED, visit_each
 from flows.steps import step, this_attempt
 from services.chassis.client import AsyncServiceClient
 from services.chassis.contracts import RemindResult, SweepRequest
@@ -16,7 +16,7 @@ async def remind(on: date | None = None) -> None:
     """The reminders of one legal day, today when none is given."""
     day = on or today()
     async with AsyncServiceClient(source="flows") as services:
-        await visit_each(WITH_CLOCKS, lambda service: ask_to_remind(services, service, day))
+        await visit_each(REMINDED, lambda service: ask_to_remind(services, service, day))
 
 
 @step

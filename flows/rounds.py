@@ -7,7 +7,9 @@ from services.chassis.client import CallFailed, CallRefused
 
 Stop = TypeVar("Stop")
 
-WITH_CLOCKS = ("mediation", "adjudication", "reconsideration")
+REMINDED = ("mediation", "adjudication", "reconsideration")
+SWEPT = (*REMINDED, "notify")
+"""The notify service has one kind of clock, the period of a public notice (公告送达), and nobody to remind of it."""
 
 
 class RoundIncomplete(Exception):  # noqa: N818 - said of a round, not of the program

@@ -4,7 +4,7 @@ from datetime import date
 
 from prefect import flow
 
-from flows.rounds import WITH_CLOCKS, visit_each
+from flows.rounds import SWEPT, visit_each
 from flows.steps import step, this_attempt
 from services.chassis.client import AsyncServiceClient
 from services.chassis.contracts import SweepRequest, SweepResult
@@ -16,7 +16,7 @@ async def sweep_clocks(on: date | None = None) -> None:
     """One sweep as of a legal day, today when none is given. It may run any number of times on one day."""
     day = on or today()
     async with AsyncServiceClient(source="flows") as services:
-        await visit_each(WITH_CLOCKS, lambda service: sweep(services, service, day))
+        await visit_each(SWEPT, lambda service: sweep(services, service, day))
 
 
 @step

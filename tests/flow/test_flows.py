@@ -12,7 +12,7 @@ from flows.issue_advice import issue_advice
 from flows.issue_decision import issue_decision
 from flows.publish_decisions import publish_decisions
 from flows.remind import remind
-from flows.rounds import WITH_CLOCKS, RoundIncomplete
+from flows.rounds import REMINDED, SWEPT, RoundIncomplete
 from flows.route_disputes import route_disputes
 from flows.sweep_clocks import sweep_clocks
 from services.chassis.client import CallRefused
@@ -63,14 +63,14 @@ def test_a_refusal_is_not_asked_again(peer: Peer):
 
 def test_a_sweep_goes_to_every_service_as_of_the_day(peer: Peer):
     asyncio.run(sweep_clocks(on=DAY))
-    assert [call.path for call in peer.calls] == [f"/api/{service}/-/sweep" for service in WITH_CLOCKS]
+    assert [call.path for call in peer.calls] == [f"/api/{service}/-/sweep" for service in SWEPT]
     assert {SweepRequest.model_validate_json(call.body).on for call in peer.calls} == {DAY}
 
 
 def test_a_second_sweep_on_the_same_day_is_a_new_one(peer: Peer):
     asyncio.run(sweep_clocks(on=DAY))
     asyncio.run(sweep_clocks(on=DAY))
-    assert len({call.key for call in peer.calls}) == 2 * len(WITH_CLOCKS)
+    assert len({call.key for call in peer.calls}) == 2 * len(SWEPT)
 
 
 def test_a_service_that_fails_does_not_keep_the_others_from_their_sweep(peer: Peer):
@@ -83,7 +83,7 @@ def test_a_service_that_fails_does_not_keep_the_others_from_their_sweep(peer: Pe
 
 def test_reminders_are_asked_of_every_service_as_of_the_day(peer: Peer):
     asyncio.run(remind(on=DAY))
-    assert [call.path for call in peer.calls] == [f"/api/{service}/-/remind" for service in WITH_CLOCKS]
+    assert [call.path for call in peer.calls] == [f"/api/{service}/-/remind" for service in REMINDED]
 
 
 def test_a_decision_is_issued_under_the_key_of_its_case(peer: Peer):

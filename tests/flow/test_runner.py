@@ -1,6 +1,7 @@
 """The runner: what is scheduled runs, what was cut off runs again, what piled up runs once."""
 
 import asyncio
+import json
 import os
 import signal
 import sqlite3
@@ -35,12 +36,17 @@ REFERRALS = "/api/reconsideration/referrals"
 def flows_process(peer: Peer, prefect: PrefectServer) -> Iterator[subprocess.Popen[bytes]]:
     """`python -m flows`, as it runs in production."""
     environment = {**os.environ, "PREFECT_API_URL": prefect.url, "JIEFEN_GATEWAY_URL": peer.url}
-    child = subprocess.Popen([sys.executable, "-m", "flows"], env=environment)
+    with (prefect.home / "flows.log").open("wb") as out:
+        child = subprocess.Popen([sys.executable, "-m", "flows"], env=environment, stderr=out)
     try:
         yield child
     finally:
         child.kill()
         child.wait()
+
+
+def log_of(prefect: PrefectServer) -> bytes:
+    return (prefect.home / "flows.log").read_bytes()
 
 
 def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
@@ -138,7 +144,8 @@ def test_a_run_that_a_person_cancels_under_way_ends_cancelled(peer: Peer, prefec
 def test_a_runner_that_finds_no_prefect_waits_and_can_be_stopped(peer: Peer, prefect: PrefectServer):
     nowhere = replace(prefect, port=1)
     with flows_process(peer, nowhere) as child:
-        time.sleep(4)
+        wait_until(lambda: b"prefect_does_not_answer" in log_of(nowhere))
+        assert all(json.loads(line)["level"] for line in log_of(nowhere).splitlines())
         assert child.poll() is None
         child.send_signal(signal.SIGTERM)
         assert child.wait(10) == 0
