@@ -12,7 +12,7 @@ import pylopdf_fonts_zh_cn
 import typst
 from fontTools.ttLib import TTFont
 
-from services.kernel.document import Document, label
+from services.kernel.document import Document, Line, label
 from services.kernel.refusal import Fault, Refused
 
 # The first one installed is the face of the role; the others follow as the stack for rare characters.
@@ -35,9 +35,10 @@ class FontSet:
 
     def check(self, document: Document) -> None:
         """Refuse characters no font can show, each with the field it stands in, before anything is set."""
+        lines = [*document.lines(), ("seal", Line.of(document.seal or ""))]
         faults = tuple(
             _fault(place, run.ref, character)
-            for place, line in document.lines()
+            for place, line in lines
             for run in line.runs
             for character in sorted({c for c in run.text if ord(c) not in self.coverage})
         )

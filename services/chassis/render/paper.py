@@ -26,13 +26,18 @@ def pdf(document: Document, *, verify_url: str | None = None) -> bytes:
     """The same model gives the same bytes. A character no font can show is refused, never left blank."""
     fonts = font_set()
     fonts.check(document)
-    data = json.dumps(_data(document, fonts, verify_url), ensure_ascii=False)
+    try:
+        return _set(_data(document, fonts, verify_url))
+    except typst.TypstError as error:
+        raise _refusal(error) from error
+
+
+def _set(data: dict[str, object]) -> bytes:
     # One compiler serves the whole process: loading fonts anew for every paper takes thirteen times as long.
     with _LOCK:
-        try:
-            made = _compiler().compile(sys_inputs={"data": data}, pdf_standards=["a-2a", "ua-1"])
-        except typst.TypstError as error:
-            raise _refusal(error) from error
+        made = _compiler().compile(
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, pdf_standards=["a-2a", "ua-1"]
+        )
     return cast("bytes", made)
 
 

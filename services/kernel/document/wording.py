@@ -40,7 +40,7 @@ class _Clause:
     """An open bracket: what has been read inside it so far."""
 
     def __init__(self, mark: str, parent: "_Clause | None" = None) -> None:
-        self.close = "]]" if mark.startswith("[[") else "]"
+        self.close = {"[[": "]]", "[?": "]"}.get(mark[:2], "")
         self.optional: bool = mark.endswith("?")
         self.private: bool = mark.startswith("[[") or bool(parent and parent.private)
         self.runs: list[Run] = []
@@ -66,6 +66,8 @@ def _parse(wording: str, facts: Facts) -> tuple[tuple[Run, ...], tuple[Fault, ..
             strong = not strong
         elif mark.startswith("["):
             stack.append(_Clause(mark, stack[-1]))
+        elif mark == "]" and stack[-1].close != "]":
+            text(mark)
         else:
             _close(stack, mark, wording)
     text(wording[at:])

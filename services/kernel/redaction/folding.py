@@ -2,6 +2,7 @@
 
 import html
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -12,7 +13,7 @@ Fold = Callable[[str], str]
 # Where a sentence ends or a clause is cut, two characters side by side are not one name: 开张。三人 is nobody's name.
 _BARRIERS = dict.fromkeys(map(ord, "。，、；：？！（）《》“”‘’「」〔〕【】"), "\x00")
 _DIGITS = str.maketrans("〇零一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖两", "001234567891223345667892")
-_ESCAPE = re.compile(r"\\(?:u\{?([0-9a-fA-F]{4,6})\}?|x([0-9a-fA-F]{2}))")
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -33,7 +34,7 @@ def views(text: str) -> Iterator[str]:
 
 def _decoded(text: str) -> str:
     for _ in range(3):
-        plain = _ESCAPE.sub(_character, unquote(html.unescape(text)))
+        plain = _paired(_ESCAPE.sub(_character, unquote(html.unescape(text))))
         if plain == text:
             break
         text = plain
@@ -41,8 +42,13 @@ def _decoded(text: str) -> str:
 
 
 def _character(found: re.Match[str]) -> str:
-    code = int(found[1] or found[2], 16)
-    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else found[0]
+    code = int(found[1] or found[2] or found[3], 16)
+    return chr(code) if code <= sys.maxunicode else found[0]
+
+
+def _paired(text: str) -> str:
+    """Two halves of a character beyond the basic plane put together, as JSON writes it."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def letters(text: str, fold: Fold = same) -> str:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from services.kernel.document import Document, Line, Run, public
+from services.kernel.document import Document, Line, public
 
+from .folding import Fold, same
 from .identifier import Identifier
 from .model import Plan, Replacement, Source, Spot, Suspect
 from .patterns import propose
@@ -14,14 +15,14 @@ from .spelling import NAMED, NUMBERS, Spelling, spellings, token_of
 _CONTEXT = 4
 
 
-def plan(document: Document, identifiers: Sequence[Identifier], keep: Sequence[str] = ()) -> Plan:
+def plan(document: Document, identifiers: Sequence[Identifier], keep: Sequence[str] = (), *, fold: Fold = same) -> Plan:
     """Find every known identifier and propose what looks like one.
 
     `keep` names what stays readable (organs, courts, their heads and addresses). Private clauses are not looked at:
-    they are left out whole.
+    they are left out whole. `fold` turns traditional characters into simplified ones, one for one.
     """
     frame = public(document)
-    sheet = _Sheet(frame, tuple(identifiers), tuple(text for text in keep if text))
+    sheet = _Sheet(frame, tuple(identifiers), tuple(text for text in keep if text), fold)
     for place, line in frame.lines():
         sheet.read(place, line)
     places = tuple(place for place, _ in frame.lines())
@@ -42,6 +43,7 @@ class _Sheet:
     frame: Document
     identifiers: tuple[Identifier, ...]
     keep: tuple[str, ...]
+    fold: Fold
     replacements: list[Replacement] = field(default_factory=list)
     suspects: list[Suspect] = field(default_factory=list)
     _taken: dict[str, list[Spot]] = field(default_factory=lambda: defaultdict(list))
@@ -54,7 +56,7 @@ class _Sheet:
                 self._take(Spot(place=place, start=start, end=start + len(kept)))
         for certain in (True, False):
             self._known(place, line.text, certain=certain)
-        self._shapes(place, line)
+        self._shapes(place, line.text)
 
     def proposals(self) -> Iterator[Suspect]:
         """The suspects with their neighbourhood."""
@@ -90,7 +92,7 @@ class _Sheet:
 
     def _known(self, place: str, text: str, *, certain: bool) -> None:
         for owner, spelling in self._spellings(certain=certain):
-            for start, end in spelling.find(text, number=owner.kind in NUMBERS):
+            for start, end in spelling.find(text, number=owner.kind in NUMBERS, fold=self.fold):
                 spot = Spot(place=place, start=start, end=end)
                 if certain:
                     self._replace(
@@ -111,13 +113,13 @@ class _Sheet:
         known = ((i, s) for i in self.identifiers for s in spellings(i) if s.certain is certain and s.text.strip())
         return sorted(known, key=lambda pair: (-len(pair[1].text), pair[0].ref))
 
-    def _shapes(self, place: str, line: Line) -> None:
+    def _shapes(self, place: str, words: str) -> None:
         if place == "number":
             return
-        for hit in propose(line.text):
+        for hit in propose(words):
             spot = Spot(place=place, start=hit.start, end=hit.end)
-            text = line.text[hit.start : hit.end]
-            if not _is_known_number(self.frame, line.runs, text) and self._take(spot):
+            text = words[hit.start : hit.end]
+            if not _is_known_number(self.frame, text) and self._take(spot):
                 self.suspects.append(
                     Suspect(
                         **spot.model_dump(), text=text, kind=hit.kind, token=hit.token, key=text, reason=hit.reason,
@@ -126,9 +128,9 @@ class _Sheet:
                 )  # fmt: skip
 
 
-def _is_known_number(frame: Document, runs: Sequence[Run], text: str) -> bool:
+def _is_known_number(frame: Document, text: str) -> bool:
     """A serial that the paper's own number or a field of the case ends in is not news."""
-    fields = {run.text for run in runs if run.ref} | {frame.number}
+    fields = {run.text for _, line in frame.lines() for run in line.runs if run.ref} | {frame.number}
     return text.isdigit() and any(known.endswith(f"〕{text}号") for known in fields)
 
 

@@ -12,12 +12,11 @@ from services.kernel.document.reference import FactKind
 from .folding import Fold, digits, letters, needle, same, views
 from .identifier import Identifier
 from .names import name_parts, trade_name, without_region
-from .spelling import NUMBERS, address_parts
+from .spelling import NUMBERS, address_parts, birth_of, han
 
 __all__ = ["Fold", "Residue", "residue", "same"]
 
 _ABOUT = 6
-_HAN = "零一二三四五六七八九"
 
 
 class Residue(Frozen):
@@ -128,10 +127,10 @@ def _business(name: str) -> Iterator[tuple[str, str, bool, bool]]:
 
 
 def _id_number(number: str) -> Iterator[tuple[str, str, bool, bool]]:
-    compact = re.sub(r"[^0-9Xx]", "", number)
-    if len(compact) == 18:
-        yield "身份证号码后六位", compact[-6:], True, True
-        yield from _birth(f"{compact[6:10]}-{compact[10:12]}-{compact[12:14]}")
+    birth = birth_of(number)
+    if birth:
+        yield "身份证号码后六位", number[-6:], True, True
+        yield from _birth(birth)
 
 
 def _phone(number: str) -> Iterator[tuple[str, str, bool, bool]]:
@@ -149,12 +148,4 @@ def _birth(iso: str) -> Iterator[tuple[str, str, bool, bool]]:
     yield "出生日期（补零）", f"{on.year}年{on.month:02}月{on.day:02}日", True, False
     yield "出生日期（八位）", f"{on.year}{on.month:02}{on.day:02}", True, False
     yield "出生日期（不补零）", f"{on.year}{on.month}{on.day}", True, True
-    yield "出生日期（汉字）", f"{on.year}年{_han(on.month)}月{_han(on.day)}日", True, False
-
-
-def _han(n: int) -> str:
-    """A month or day in Chinese numerals: 12 → 十二, 20 → 二十."""
-    tens, units = divmod(n, 10)
-    if not tens:
-        return _HAN[units]
-    return f"{'' if tens == 1 else _HAN[tens]}十{_HAN[units] if units else ''}"
+    yield "出生日期（汉字）", f"{on.year}年{han(on.month)}月{han(on.day)}日", True, False

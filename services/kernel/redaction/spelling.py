@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from services.kernel.document.model import long_date
 from services.kernel.document.reference import FactKind
 
+from .folding import Fold, same
 from .identifier import Identifier
 from .names import (
     address_token,
@@ -22,10 +24,10 @@ from .names import (
 )
 
 BLANK = "×××"
-_UNSEEN = r"\s\u00ad\u200b-\u200f\u2060\ufeff"
-_GAP = rf"[{_UNSEEN}]*"
-_NUMBER_GAP = rf"[{_UNSEEN}\-\u2010-\u2015.·]*"
-_DOT = r"[·•‧・∙⋅．.\s]*"
+# What may stand between the characters of a name: anything that is neither a word nor the end of a clause.
+_GAP = r"(?:[^\w。，、；：？！（）《》“”‘’「」〔〕【】,;:?!()\[\]]|_)*"
+_NUMBER_GAP = r"[\W_]*"
+_HAN_DIGITS = ("〇零", "一壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 _ADDRESSED_AS = ("先生", "女士", "小姐", "老师", "老板", "经理", "师傅", "医生", "阿姨", "同志", "总")
 NUMBERS = frozenset(
     {
@@ -45,17 +47,28 @@ class Spelling:
     reason: str
     certain: bool = True
 
-    def find(self, text: str, *, number: bool) -> Iterator[tuple[int, int]]:
-        """Every place in `text`, tolerant of spaces, full width and case."""
+    def find(self, text: str, *, number: bool, fold: Fold = same) -> Iterator[tuple[int, int]]:
+        """Every place in `text`, whatever the spacing, width, case and script."""
         gap = _NUMBER_GAP if number else _GAP
-        compact = [c for c in unicodedata.normalize("NFKC", self.text) if not c.isspace()]
-        pattern = gap.join(_DOT if c in "·•‧・∙⋅" else re.escape(c) for c in compact)
-        yield from ((found.start(), found.end()) for found in re.finditer(pattern, flat(text), re.IGNORECASE))
+        compact = [c for c in flat(self.text, fold) if c.isalnum() or c == "@"]
+        pattern = gap.join(map(_alike, compact))
+        if pattern:
+            yield from ((f.start(), f.end()) for f in re.finditer(pattern, flat(text, fold), re.IGNORECASE))
 
 
-def flat(text: str) -> str:
-    """Full width to half width, one character for one, so that positions stay."""
-    return "".join(n if len(n := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
+def flat(text: str, fold: Fold = same) -> str:
+    """Full width to half width and one script, one character for one, so that positions stay."""
+    return "".join(_flat(c, fold) for c in text)
+
+
+@lru_cache(maxsize=65536)
+def _flat(character: str, fold: Fold) -> str:
+    plain = fold(unicodedata.normalize("NFKC", character))
+    return plain if len(plain) == 1 else character
+
+
+def _alike(character: str) -> str:
+    return f"[{character}{_HAN_DIGITS[int(character)]}]" if character in "0123456789" else re.escape(character)
 
 
 def token_of(identifier: Identifier) -> str:
@@ -88,6 +101,8 @@ def _derived(identifier: Identifier, token: str) -> Iterator[Spelling]:
             yield from _of_address(identifier.value)
         case FactKind.BIRTH:
             yield from (Spelling(text, token, "出生日期") for text in dates(identifier.value))
+        case FactKind.ID_NUMBER:
+            yield from (Spelling(text, token, "出生日期") for text in dates(birth_of(identifier.value) or ""))
         case FactKind.PHONE:
             local = re.sub(r"^\(?0\d{2,3}\)?[-—\s]", "", identifier.value)
             if local != identifier.value:
@@ -142,4 +157,24 @@ def dates(iso: str) -> tuple[str, ...]:
     long = f"{on.year}年{on.month:02}月{on.day:02}日"
     marks = (f"{on.year}{m}{on.month}{m}{on.day}" for m in "-/.")
     padded = (f"{on.year}{m}{on.month:02}{m}{on.day:02}" for m in ("-", "/", ".", ""))
-    return tuple(dict.fromkeys((long_date(on), long, *marks, *padded)))
+    words = f"{on.year}年{han(on.month)}月{han(on.day)}日"
+    return tuple(dict.fromkeys((long_date(on), long, words, *marks, *padded)))
+
+
+def birth_of(id_number: str) -> str | None:
+    """The birth date inside a GB 11643 number, as 1985-03-02."""
+    found = re.fullmatch(r"\d{6}(\d{4})(\d{2})(\d{2})\d{3}[\dXx]", id_number.strip())
+    return "-".join(found.groups()) if found else None
+
+
+def han(n: int) -> str:
+    """A month or day in Chinese numerals.
+
+    >>> han(3), han(10), han(12), han(20), han(31)
+    ('三', '十', '十二', '二十', '三十一')
+    """
+    tens, units = divmod(n, 10)
+    figures = "零一二三四五六七八九"
+    if not tens:
+        return figures[units]
+    return f"{'' if tens == 1 else figures[tens]}十{figures[units] if units else ''}"
