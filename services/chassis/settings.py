@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     prefect_ui_url: str | None = None
 
     gateway_url: str = "http://127.0.0.1:8080"
+    public_url: str = "http://127.0.0.1:8080"
     files_dir: Path = Path(".jiefen/files")
     organ_profile: str = Field(default="putuo", pattern=r"^[a-z][a-z0-9_-]*$")
     simulated_clock: bool = False
@@ -69,6 +70,7 @@ def _production_faults(chosen: Settings) -> list[Fault]:
         ("redis_url", "redis_url" in chosen.model_fields_set, "未设置：正式环境必须写明 Redis。"),
         ("files_dir", "files_dir" in chosen.model_fields_set, "未设置：正式环境必须写明文书存放处。"),
         ("gateway_url", chosen.gateway_url.startswith("https://"), "必须以 https:// 开头。"),
+        ("public_url", chosen.public_url.startswith("https://"), "必须以 https:// 开头：它印在文书的验证码里。"),
         ("simulated_clock", not chosen.simulated_clock, "只能用于演示和测试。"),
         ("demo_users", not chosen.demo_users, "只能用于演示和测试。"),
     ]

@@ -12,6 +12,7 @@ SAFE = {
     "JIEFEN_REDIS_URL": "redis://redis/0",
     "JIEFEN_FILES_DIR": "/srv/files",
     "JIEFEN_GATEWAY_URL": "https://jiefen.example",
+    "JIEFEN_PUBLIC_URL": "https://jiefen.example",
 }
 
 
@@ -41,7 +42,7 @@ def test_production_refuses_every_development_default_in_one_message(environment
     environment(JIEFEN_ENVIRONMENT="production")
     told = refusal()
     assert {fault.field for fault in told.faults} == {
-        "secret", "database_url", "redis_url", "files_dir", "gateway_url",
+        "secret", "database_url", "redis_url", "files_dir", "gateway_url", "public_url",
     }  # fmt: skip
     assert "JIEFEN_SECRET" in told.text
     assert "JIEFEN_REDIS_URL" in told.text
