@@ -60,7 +60,11 @@ class RouteFacts(Contract):
 
 
 class ReferralOffer(Contract):
-    """Everything a channel receives with a referral (移送). The same unit twice opens one case."""
+    """Everything a channel receives with a referral (移送). The same unit twice opens one case.
+
+    Against a private party `respondent_organ` is empty, `respondent` names the party, and `act` tells the matter:
+    its kind is the field (consumer, land, patent …) and its date that of the event, or of the filing where unknown.
+    """
 
     unit_id: UUID
     dispute_id: UUID
@@ -70,6 +74,7 @@ class ReferralOffer(Contract):
     entry: str
     applicant: PartyFacts
     respondent_organ: str
+    respondent: PartyFacts | None = None
     act: ActFacts
     claim: str
     story: str
