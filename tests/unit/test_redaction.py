@@ -161,6 +161,21 @@ def test_an_organ_that_contains_a_partys_name_stays_readable() -> None:
     assert residue(apply(paper, drawn).plain, drawn.watch, allowed=drawn.allowed) == ()
 
 
+def test_a_kept_district_does_not_shelter_the_address_behind_it() -> None:
+    keep = ("普陀区", ORGAN)
+    known = (Identifier(ref="a.address", kind=FactKind.ADDRESS, value="上海市普陀区柳浪街88弄3号502室"),)
+    paper, _ = _paper("他住上海市普陀区柳浪街88弄3号502室，邻居住普陀区桂花路88号。")
+    drawn = plan(paper, known, keep)
+    assert [s.text for s in drawn.suspects] == ["桂花路88号"]
+    assert residue("上海市普陀区柳浪街88弄3号502室", known, allowed=keep)
+    assert "柳浪" not in _story(paper, _decided(drawn))
+
+
+def test_an_alias_that_contains_a_kept_word_is_still_found() -> None:
+    known = (Identifier(ref="a", kind=FactKind.COMPANY, value="鑫达有限公司", aliases=("普陀区鑫达",)),)
+    assert [r.form for r in residue("普陀区鑫达送货", known, allowed=("普陀区",))] == ["别称1"]
+
+
 def test_every_replacement_tells_its_reason_and_its_source() -> None:
     paper = decision_letter()
     drawn = plan(paper, identifiers(), KEEP)

@@ -46,14 +46,14 @@ class _Sheet:
     fold: Fold
     replacements: list[Replacement] = field(default_factory=list)
     suspects: list[Suspect] = field(default_factory=list)
+    _open: list[tuple[int, int]] = field(default_factory=list)
     _taken: dict[str, list[Spot]] = field(default_factory=lambda: defaultdict(list))
 
     def read(self, place: str, line: Line) -> None:
         """Look through one line, the surest findings first."""
+        self._open = []
         self._fields(place, line)
-        for kept in sorted(self.keep, key=len, reverse=True):
-            for start in _places(line.text, kept):
-                self._take(Spot(place=place, start=start, end=start + len(kept)))
+        self._open = [(start, start + len(kept)) for kept in self.keep for start in _places(line.text, kept)]
         for certain in (True, False):
             self._known(place, line.text, certain=certain)
         self._shapes(place, line.text)
@@ -66,6 +66,9 @@ class _Sheet:
             yield suspect.model_copy(update={"context": context(texts[suspect.place], suspect, claimed)})
 
     def _take(self, spot: Spot) -> bool:
+        # Wholly inside an organ's name it is part of that name; reaching beyond, it is not.
+        if any(left <= spot.start and spot.end <= right for left, right in self._open):
+            return False
         if any(spot.overlaps(other) for other in self._taken[spot.place]):
             return False
         self._taken[spot.place].append(spot)

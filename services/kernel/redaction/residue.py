@@ -1,7 +1,7 @@
 """Whether an identifier is still in a text, however it is written: the last gate before publication."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -48,34 +48,43 @@ def residue(
     """
     found: dict[tuple[str, str], Residue] = {}
     for view in views(text):
-        plain = _without(letters(view, fold), allowed, fold)
-        numbers = digits(plain)
+        plain = letters(view, fold)
+        layers = {False: _Layer(plain), True: _Layer(digits(plain))}
+        for kept in allowed:
+            folded = letters(kept, fold).strip("\x00")
+            layers[False].allow(folded)
+            layers[True].allow(digits(folded))
         for owner in identifiers:
             for form in _forms(owner, fold):
-                if (owner.ref, form.name) not in found and (at := _find(numbers if form.numeric else plain, form)) >= 0:
-                    excerpt = _excerpt(numbers if form.numeric else plain, at, len(form.text))
+                if (owner.ref, form.name) in found:
+                    continue
+                excerpt = layers[form.numeric].find(form)
+                if excerpt is not None:
                     found[owner.ref, form.name] = Residue(
                         ref=owner.ref, kind=owner.kind, form=form.name, excerpt=excerpt
                     )
     return tuple(found.values())
 
 
-def _without(plain: str, allowed: Iterable[str], fold: Fold) -> str:
-    for text in sorted({needle(text, fold) for text in allowed}, key=len, reverse=True):
-        if text:
-            plain = plain.replace(text, "\x00")
-    return plain
+class _Layer:
+    """One folded reading of the text with the stretches in which an identifier may stand."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.open: list[tuple[int, int]] = []
 
-def _find(text: str, form: _Form) -> int:
-    if form.alone:
-        found = re.search(rf"(?<!\d){re.escape(form.text)}(?!\d)", text)
-        return found.start() if found else -1
-    return text.find(form.text)
+    def allow(self, words: str) -> None:
+        if words:
+            self.open.extend((m.start(), m.end()) for m in re.finditer(re.escape(words), self.text))
 
-
-def _excerpt(text: str, at: int, length: int) -> str:
-    return text[max(0, at - _ABOUT) : at + length + _ABOUT].replace("\x00", " ")
+    def find(self, form: _Form) -> str | None:
+        """The neighbourhood of the first occurrence that is not wholly inside an allowed stretch."""
+        edge = (r"(?<!\d)", r"(?!\d)") if form.alone else ("", "")
+        for hit in re.finditer(f"{edge[0]}(?={re.escape(form.text)}{edge[1]})", self.text):
+            start, end = hit.start(), hit.start() + len(form.text)
+            if not any(left <= start and end <= right for left, right in self.open):
+                return self.text[max(0, start - _ABOUT) : end + _ABOUT].replace("\x00", " ")
+        return None
 
 
 @lru_cache(maxsize=1024)
