@@ -37,7 +37,7 @@ def remind(service: str, today: date, ask: Ask, law: Law | None = None) -> Remin
     """Ask for the reminders of this day. After days of silence only the nearest goes out, not all that were missed."""
     chosen = law or the_law()
     sent = 0
-    for clock_id in _running_ids(service, today):
+    for clock_id in _to_remind_of(service, today, chosen):
         with transaction(service) as session:
             row = session.get(ClockRow, clock_id)
             if row is not None and row.state == ClockState.RUNNING and _is_new(session, row, today, chosen):
@@ -57,16 +57,29 @@ def agenda(session: Session, after: date, law: Law | None = None) -> Agenda:
     return Agenda(next_on=min(days, default=None))
 
 
-def _running_ids(service: str, today: date) -> Sequence[UUID]:
+def _to_remind_of(service: str, today: date, law: Law) -> Sequence[UUID]:
+    """The clocks with a distance that was reached and is not noted yet: on most days only a few of all that run."""
+    running = (col(ClockRow.state) == ClockState.RUNNING, col(ClockRow.due_on) >= today)
     with transaction(service) as session:
-        found = select(ClockRow.id).where(col(ClockRow.state) == ClockState.RUNNING, col(ClockRow.due_on) >= today)
-        return session.exec(found.order_by(col(ClockRow.due_on), col(ClockRow.id))).all()
+        rows = session.exec(select(ClockRow).where(*running).order_by(col(ClockRow.due_on), col(ClockRow.id))).all()
+        noted = session.exec(select(Reminder).join(ClockRow, col(ClockRow.id) == Reminder.clock_id).where(*running))
+        known = {(note.clock_id, note.offset, note.due_on) for note in noted}
+    return [
+        row.id
+        for row in rows
+        if any(
+            (row.id, distance.working_days_before, row.due_on) not in known for distance in _reached(row, today, law)
+        )
+    ]
+
+
+def _reached(row: ClockRow, today: date, law: Law) -> list[Distance]:
+    return [distance for distance in law.reminders(row.facts) if distance.on <= today]
 
 
 def _is_new(session: HouseSession, row: ClockRow, today: date, law: Law) -> bool:
     """Note every distance that has been reached; new only if the nearest of them was not noted before."""
-    reached = [distance for distance in law.reminders(row.facts) if distance.on <= today]
-    noted = [_note(session, row, distance, today) for distance in reached]
+    noted = [_note(session, row, distance, today) for distance in _reached(row, today, law)]
     return bool(noted) and noted[-1]
 
 
