@@ -1,11 +1,12 @@
 """Pydantic's complaints in the words of the form: every fault at once, each with its field's Chinese name."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import get_args
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from services.kernel.refusal import Fault
 
@@ -103,7 +104,7 @@ def _models(request: Request) -> Sequence[type[BaseModel]]:
     if not isinstance(route, APIRoute):
         return ()
     kinds = (parameter.field_info.annotation for parameter in route.dependant.body_params)
-    return tuple(kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel))
+    return tuple(model for kind in kinds for model in _models_in(kind))
 
 
 def _title(model: type[BaseModel], path: Sequence[str]) -> str | None:
@@ -111,10 +112,18 @@ def _title(model: type[BaseModel], path: Sequence[str]) -> str | None:
     found = model.model_fields.get(path[0]) if path else None
     if found is None:
         return None
-    inner = found.annotation
-    if len(path) > 1 and isinstance(inner, type) and issubclass(inner, BaseModel):
-        return _title(inner, path[1:])
+    inner = _models_in(found.annotation)
+    if len(path) > 1 and inner:
+        rest = path[2:] if path[1].isdigit() else path[1:]
+        return next((title for title in (_title(kind, rest) for kind in inner) if title), None)
     return found.title
+
+
+def _models_in(annotation: object) -> tuple[type[BaseModel], ...]:
+    """The models that a field may hold: by itself, as one of several, or in a list."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return (annotation,)
+    return tuple(kind for part in get_args(annotation) for kind in _models_in(part))
 
 
 def _label(path: Sequence[str], models: Sequence[type[BaseModel]]) -> str:
@@ -144,3 +153,11 @@ def _fault(detail: Mapping[str, object], label: Callable[[Sequence[str]], str]) 
     path = [str(part) for part in location[1:]] if isinstance(location, (tuple, list)) else []
     text = _sentence(kind, context if isinstance(context, dict) else {}, label(path))
     return Fault(kind, text, field=".".join(path) if path and kind != "json_invalid" else None)
+
+
+def faults_in(error: ValidationError, labels: Mapping[str, str]) -> tuple[Fault, ...]:
+    """The faults of a form read by hand; the first part of each path is the kind of form, not a field."""
+    return tuple(
+        _fault(detail, lambda path: labels.get(path[0], label_of(".".join(path))) if path else LABELS["body"])
+        for detail in error.errors(include_input=False)
+    )

@@ -15,6 +15,7 @@ from services.chassis.contracts import (
     CaseRef,
     FollowUp,
     Issued,
+    OverdueAdvice,
     Published,
     RedactedPackage,
     ReferralOffer,
@@ -266,6 +267,17 @@ def draft_advice(
 ) -> AdviceDraft:
     """Draft a letter of advice where the case exposed a defect."""
     return once.answer(session, AdviceDraft, lambda: handlers.draft_advice(session, case_id, principal, today=today()))
+
+
+@router.get("/advice/overdue")
+def overdue_advice(
+    on: date,
+    session: Db,
+    principal: Annotated[Principal, may("follow_up_advice")],  # noqa: ARG001
+) -> OverdueAdvice:
+    """The cases whose organ owes a report."""
+    _not_future(on)
+    return views.overdue_advice(session)
 
 
 @router.post("/cases/{case_id}/advice/issue")

@@ -166,13 +166,14 @@ class IssueDecision(Command):
 
 
 class RecordService(Command):
-    """登记送达 from proof of service."""
+    """登记送达 from proof of service; `was_on` names the earlier date that a correction replaces."""
 
     type: Literal["record_service"] = "record_service"
     delivery_id: UUID
     served_on: date
     mode: str
     proof_sha256: str | None = None
+    was_on: date | None = None
 
 
 class RecordServiceFailure(Command):

@@ -137,6 +137,14 @@ class PaperServed(Event):
     proof_sha256: str | None
 
 
+class ServiceCorrected(Event):
+    """更正送达日期: the limits that ran from the wrong day run from the right one."""
+
+    type: Literal["service_corrected"] = "service_corrected"
+    delivery: Delivery
+    was_on: date
+
+
 class ServiceFailed(Event):
     type: Literal["service_failed"] = "service_failed"
     delivery_id: UUID
@@ -247,7 +255,7 @@ class CaseClosed(Event):
 
 OpeningEvent = ApplicationReceived | OfficerAssigned | ApplicationAccepted | ApplicationRefused | ApplicationWithdrawn
 ExchangeEvent = CopySent | ReplyFiled | EvidenceBarred | OpinionsHeard
-ServingEvent = PaperServed | ServiceFailed | ServiceRepeated
+ServingEvent = PaperServed | ServiceCorrected | ServiceFailed | ServiceRepeated
 LimitEvent = LimitExtended | CaseSuspended | CaseResumed | LimitMissed | SuitWindowLapsed
 DecidingEvent = (
     DecisionDrafted

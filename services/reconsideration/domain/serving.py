@@ -7,7 +7,15 @@ from services.kernel.clocks import Clocks
 from services.kernel.refusal import Refused
 
 from ..commands import RecordService, RecordServiceFailure, RepeatService, Serving
-from ..events import AnyEvent, DecisionTookEffect, PaperServed, ServiceFailed, ServiceRepeated, ServingEvent
+from ..events import (
+    AnyEvent,
+    DecisionTookEffect,
+    PaperServed,
+    ServiceCorrected,
+    ServiceFailed,
+    ServiceRepeated,
+    ServingEvent,
+)
 from ..parts import Delivery
 from .case import ADVICE_ORDER, ADVICE_REPORT, REPLY, SUIT, TAKEDOWN, Case
 
@@ -38,6 +46,9 @@ def _served(case: Case, command: RecordService, today: date) -> tuple[AnyEvent, 
     if known.state == "served":
         if known.served_on == command.served_on:
             return ()
+        if command.was_on is not None and command.was_on == known.served_on:
+            corrected = known.model_copy(update={"served_on": command.served_on})
+            return (ServiceCorrected(on=command.served_on, by=command.by, delivery=corrected, was_on=command.was_on),)
         raise Refused("arl.served_twice", "该文书已登记送达，日期不同的回证须先由送达岗位更正。")
     if command.served_on > today:
         raise Refused("arl.served_in_future", "送达日期不能晚于今天。")
@@ -68,6 +79,8 @@ def evolve(case: Case, event: ServingEvent) -> Case:
             if event.delivery.paper == "advice":
                 return served.model_copy(update={"advice": case.advice.model_copy(update={"state": "served"})})
             return served
+        case ServiceCorrected():
+            return _corrected(case, event)
         case ServiceFailed():
             return _mark(case, event.delivery_id, state="failed", failure=event.reason)
         case ServiceRepeated():
@@ -83,22 +96,43 @@ def _mark(case: Case, delivery_id: object, **change: str) -> Case:
     return case.model_copy(update={"deliveries": marked})
 
 
+def _corrected(case: Case, event: ServiceCorrected) -> Case:
+    """An event, never an edit: the old date stays in the history, and the clock counts from the right day."""
+    done = tuple(event.delivery if d.id == event.delivery.id else d for d in case.deliveries)
+    found = _limit(case, event.delivery)
+    clocks = case.clocks.correct_start(found[1], event.on) if found and found[1] in case.clocks else case.clocks
+    dates = [d.served_on for d in done if d.paper == "decision" and d.served_on is not None]
+    effective = max(dates) if case.effective_on is not None and dates else case.effective_on
+    return case.model_copy(update={"deliveries": done, "clocks": clocks, "effective_on": effective})
+
+
 def _start(case: Case, event: PaperServed) -> Clocks:
-    """Which limit begins with this proof of service; the day of service is never counted."""
-    clocks, on = case.clocks, event.on
-    match event.delivery.paper:
+    """Start the limit that begins with this proof of service; the day of service is never counted."""
+    found = _limit(case, event.delivery)
+    if found is None or case.clocks.is_live(found[1]):
+        return case.clocks
+    rule, key = found
+    return case.clocks.start(
+        rule, event.on, key=key, law_on=case.law_on if event.delivery.paper == "reply_notice" else None
+    )
+
+
+def _limit(case: Case, delivery: Delivery) -> tuple[str, str] | None:
+    """Which rule's limit begins with the service of this paper on this recipient, and under which key."""
+    match delivery.paper:
         case "reply_notice":
-            return clocks.start(REPLY[case.procedure or "ordinary"], on, law_on=case.law_on)
+            rule = REPLY[case.procedure or "ordinary"]
+            return None if case.reply is not None else (rule, rule)
         case "decision":
-            if event.delivery.recipient == "R":
-                takes_down = case.act.published and case.outcome is not None and case.outcome.corrects
-                return clocks.start(TAKEDOWN, on) if takes_down else clocks
-            return clocks.start(SUIT, on, key=f"{SUIT}:{event.delivery.recipient}")
+            if delivery.recipient != "R":
+                return SUIT, f"{SUIT}:{delivery.recipient}"
+            takes_down = case.act.published and case.outcome is not None and case.outcome.corrects
+            return (TAKEDOWN, TAKEDOWN) if takes_down else None
         case "advice":
-            return clocks.start(ADVICE_REPORT, on)
+            return ADVICE_REPORT, ADVICE_REPORT
         case "order" | "interview":
-            return clocks.start(ADVICE_ORDER, on)
+            return None if case.advice.state != "served" else (ADVICE_ORDER, ADVICE_ORDER)
         case "advice_copy" | "circular":
-            return clocks
+            return None
         case _:
-            assert_never(event.delivery.paper)
+            assert_never(delivery.paper)

@@ -15,7 +15,11 @@ def on_served(session: HouseSession, message: Message) -> None:
     if not isinstance(body, DeliveryServed) or body.reply_to != "reconsideration":
         return
     command = RecordService(
-        delivery_id=body.delivery_id, served_on=body.served_on, mode=body.mode, proof_sha256=body.proof_sha256
+        delivery_id=body.delivery_id,
+        served_on=body.served_on,
+        mode=body.mode,
+        proof_sha256=body.proof_sha256,
+        was_on=body.was_on,
     )
     handle(session, BOOK, body.case_id, command, service("reconsideration"), today=max(message.on, body.served_on))
 

@@ -1,6 +1,6 @@
 """What people and programs read of reconsideration cases; nothing here changes anything."""
 
-from .lists import CaseLine, addressees, board, lines
+from .lists import CaseLine, addressees, board, lines, overdue_advice
 from .sheet import CaseSheet, sheet
 
-__all__ = ["CaseLine", "CaseSheet", "addressees", "board", "lines", "sheet"]
+__all__ = ["CaseLine", "CaseSheet", "addressees", "board", "lines", "overdue_advice", "sheet"]

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session, col, select
 
 from services.chassis.clock_rows import ClockRow
+from services.chassis.contracts import OverdueAdvice
 from services.chassis.db import HouseSession
 from services.chassis.docket import load
 from services.chassis.due import Due, due
@@ -19,6 +20,7 @@ from services.kernel.principal import Principal
 
 from ..access import STAFF
 from ..domain import MACHINE
+from ..domain.advising import next_step
 from ..store import BOOK, CaseRow
 
 
@@ -143,3 +145,10 @@ def addressees(session: HouseSession, clock: ClockRow) -> Addressees | None:
             name=officer.name if officer else "复议机构负责人",
         )
     return Addressees(case_number=case.number, recipients=(to,))
+
+
+def overdue_advice(session: Session) -> OverdueAdvice:
+    """The cases whose organ owes a report and has not been reminded by the next measure yet."""
+    rows = session.exec(select(CaseRow).where(col(CaseRow.advice) == "served")).all()
+    cases = (BOOK.case.model_validate(row.snapshot) for row in rows)
+    return OverdueAdvice(cases=tuple(case.id for case in cases if next_step(case) is not None))

@@ -42,6 +42,7 @@ TITLES: Mapping[str, str] = {
     "decision_returned": "签发人退回",
     "decision_issued": "制发行政复议决定书",
     "paper_served": "文书送达",
+    "service_corrected": "更正送达日期",
     "service_failed": "送达不成",
     "service_repeated": "改以其他方式送达",
     "decision_took_effect": "决定书送达生效",
@@ -95,6 +96,8 @@ def _title(fact: AnyEvent) -> str:
 
 def _detail(fact: AnyEvent, case: Case, district: Profile) -> str | None:
     match fact:
+        case events.ServiceCorrected():
+            return f"{paper_title(case, fact.delivery.paper)}的送达日期由{fact.was_on}更正为{fact.on}"
         case events.PaperServed():
             return f"{paper_title(case, fact.delivery.paper)}送达{who(case, fact.delivery.recipient)}"
         case events.ApplicationAccepted():

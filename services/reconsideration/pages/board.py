@@ -1,0 +1,66 @@
+"""The list of cases: what is due when, and why."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from services.chassis.access import may
+from services.chassis.db import Db
+from services.chassis.now import today
+from services.chassis.pages import page
+from services.kernel.principal import Principal
+
+from .. import views
+from ..domain import MACHINE
+from ..views.lists import Board
+
+router = APIRouter()
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """One page of the list with its filters."""
+
+    template: ClassVar[str] = "reconsideration/board.html"
+    board: Board
+    lines: tuple[views.CaseLine, ...]
+    states: tuple[tuple[str, str], ...]
+    state: str
+    mine: bool
+    is_officer: bool
+    number: int
+    pages: int
+    query: str
+
+
+@router.get("/reconsideration")
+def show_board(
+    request: Request,
+    session: Db,
+    principal: Annotated[Principal, may("read_list")],
+    state: str = "",
+    mine: bool = False,
+    page_number: int = 1,
+) -> HTMLResponse:
+    """The cases the reader may see, the next limit first."""
+    known = state if state in MACHINE.states else ""
+    board = views.board(session, principal, today(), state=known or None, mine=mine)
+    pages = max(1, -(-len(board.lines) // PAGE))
+    number = min(max(page_number, 1), pages)
+    return page(
+        request,
+        BoardPage(
+            board=board,
+            lines=board.lines[(number - 1) * PAGE : number * PAGE],
+            states=tuple((name, row.title) for name, row in MACHINE.states.items()),
+            state=known,
+            mine=mine,
+            is_officer=principal.has("officer"),
+            number=number,
+            pages=pages,
+            query=f"?state={known}&mine={'true' if mine else 'false'}&page_number=",
+        ),
+    )

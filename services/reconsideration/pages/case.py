@@ -1,0 +1,166 @@
+"""The case page: the next lawful steps with their articles, limits with their reckoning, papers, history."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from services.chassis import problem, render
+from services.chassis.access import PostedForm, may
+from services.chassis.db import Db, HouseSession
+from services.chassis.docket import need
+from services.chassis.messages import Mode
+from services.chassis.now import today
+from services.chassis.once import OnceOnly
+from services.chassis.pages import page
+from services.kernel.principal import Principal
+from services.kernel.refusal import Fault, Refused
+
+from .. import handlers, views
+from ..store import BOOK
+from .forms import FORMS, StepForm, kept, read
+
+router = APIRouter()
+MODES: Mapping[str, Mode] = {"post": "post", "electronic": "electronic", "direct": "direct"}
+OWN_PAGES: Mapping[str, str] = {"draft_decision": "decision", "review_redaction": "redaction"}
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The case, the forms of the steps that may be taken now, and what a refused form had said."""
+
+    template: ClassVar[str] = "reconsideration/case.html"
+    sheet: views.CaseSheet
+    forms: Mapping[str, StepForm]
+    own_pages: Mapping[str, str]
+    faults: tuple[Fault, ...]
+    refused: str
+    typed: Mapping[str, str]
+
+
+def case_page(
+    session: HouseSession,
+    case_id: UUID,
+    principal: Principal,
+    *,
+    refused: str = "",
+    faults: tuple[Fault, ...] = (),
+    typed: Mapping[str, str] | None = None,
+) -> CasePage:
+    """The page of a case; after a refusal with everything the person had typed."""
+    return CasePage(
+        sheet=views.sheet(session, case_id, principal, today()),
+        forms=FORMS,
+        own_pages=OWN_PAGES,
+        faults=faults,
+        refused=refused,
+        typed=typed or {},
+    )
+
+
+def tried(session: HouseSession, work: Callable[[], Response], again: Callable[[Refused], HTMLResponse]) -> Response:
+    """Do the work, or show the same page again with all faults; a refused step leaves nothing behind."""
+    try:
+        return work()
+    except Refused as refusal:
+        if problem.status_of(refusal.code) in {403, 404}:
+            raise
+        session.rollback()
+        return again(refusal)
+
+
+@router.get("/reconsideration/cases/{case_id}")
+def show_case(
+    request: Request, case_id: UUID, session: Db, principal: Annotated[Principal, may("read_case")]
+) -> HTMLResponse:
+    """One case."""
+    return page(request, case_page(session, case_id, principal))
+
+
+@router.post("/reconsideration/cases/{case_id}/steps/{command}")
+def take_step(
+    request: Request,
+    case_id: UUID,
+    command: str,
+    form: PostedForm,
+    session: Db,
+    once: OnceOnly,
+    principal: Annotated[Principal, may("read_case")],
+) -> Response:
+    """Take one step by its form; role and state are checked for this very step."""
+    version = form.get("version")
+    seen = int(version) if isinstance(version, str) and version.isdigit() else None
+
+    def work() -> str:
+        if command == "send_copy":
+            handlers.send_copy(session, case_id, principal, today=today(), version=seen)
+        else:
+            handlers.act(session, case_id, read(command, form), principal, today=today(), version=seen)
+        return f"/reconsideration/cases/{case_id}"
+
+    def again(refusal: Refused) -> HTMLResponse:
+        context = case_page(session, case_id, principal, refused=command, faults=refusal.faults, typed=kept(form))
+        return page(request, context, status=problem.status_of(refusal.code))
+
+    return tried(session, lambda: once.redirect(session, work), again)
+
+
+@router.post("/reconsideration/cases/{case_id}/deliveries/{delivery_id}/repeat")
+def repeat_delivery(
+    case_id: UUID,
+    delivery_id: UUID,
+    form: PostedForm,
+    session: Db,
+    once: OnceOnly,
+    principal: Annotated[Principal, may("repeat_service")],
+) -> Response:
+    """Serve again by another way."""
+    mode = MODES.get(str(form.get("mode")))
+    if mode is None:
+        raise Refused("delivery.mode", "请选择送达方式。")
+
+    def work() -> str:
+        handlers.repeat_service(session, case_id, delivery_id, mode, principal, today=today())
+        return f"/reconsideration/cases/{case_id}#deliveries"
+
+    return once.redirect(session, work)
+
+
+@router.get("/reconsideration/cases/{case_id}/papers/{sha256}.pdf")
+def paper_file(case_id: UUID, sha256: str, session: Db, principal: Annotated[Principal, may("read_paper")]) -> Response:
+    """One sealed paper as it was issued."""
+    content = handlers.paper_file(session, case_id, sha256, principal)
+    headers = {"content-disposition": f'inline; filename="{sha256[:12]}.pdf"', "cache-control": "private, no-store"}
+    return Response(content, media_type="application/pdf", headers=headers)
+
+
+@dataclass(frozen=True)
+class PaperPage:
+    """A paper on the screen."""
+
+    template: ClassVar[str] = "reconsideration/paper.html"
+    sheet_id: UUID
+    number: str
+    title: str
+    sha256: str
+    html: str
+
+
+@router.get("/reconsideration/cases/{case_id}/papers/{sha256}")
+def show_paper(
+    request: Request, case_id: UUID, sha256: str, session: Db, principal: Annotated[Principal, may("read_paper")]
+) -> HTMLResponse:
+    """One paper as a page."""
+    case = need(session, BOOK, case_id)
+    BOOK.permit(principal, case, "read_paper")
+    paper = next((one for one in case.papers if one.pdf_sha256 == sha256), None)
+    if paper is None:
+        raise Refused("missing.paper", "本案没有这份文书。")
+    html = render.html(paper.document, fragment=True)
+    return page(
+        request,
+        PaperPage(sheet_id=case_id, number=paper.number, title=paper.title, sha256=sha256, html=html),
+    )

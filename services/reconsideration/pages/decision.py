@@ -1,0 +1,124 @@
+"""The drafting page: outcome, grounds and text; every fault is shown beside its field, all at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.datastructures import FormData
+
+from services.chassis import problem, render
+from services.chassis.access import PostedForm, may
+from services.chassis.db import Db, HouseSession
+from services.chassis.now import today
+from services.chassis.once import OnceOnly
+from services.chassis.pages import page
+from services.kernel.document import Edition
+from services.kernel.law import the_law
+from services.kernel.outcomes import Ground, Outcome
+from services.kernel.principal import Principal
+from services.kernel.refusal import Fault, Refused
+
+from .. import handlers, papers, views
+from ..domain import CODES, Case
+from ..domain.deciding import draft_faults
+from ..parts import Draft
+from ..views.sheet import find
+from .case import tried
+from .forms import chosen, kept, read
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """The draft, the codes it may use, what is still wrong with it, and how the paper will look."""
+
+    template: ClassVar[str] = "reconsideration/decision.html"
+    sheet: views.CaseSheet
+    outcomes: Mapping[str, Outcome]
+    grounds: Mapping[str, Ground]
+    defects: Mapping[str, Ground]
+    draft: Draft
+    faults: tuple[Fault, ...]
+    is_stored: bool
+    preview: str
+
+
+EMPTY = Draft(outcome="", grounds=(), found="", reasons="")
+
+
+@router.get("/reconsideration/cases/{case_id}/decision")
+def show_decision(
+    request: Request, case_id: UUID, session: Db, principal: Annotated[Principal, may("read_case")]
+) -> HTMLResponse:
+    """The draft as it stands, with its faults and its paper."""
+    case = find(session, case_id, principal)
+    faults = tuple(draft_faults(case, case.draft, the_law())) if case.draft else ()
+    return page(request, _page(session, case, principal, case.draft or EMPTY, faults))
+
+
+@router.post("/reconsideration/cases/{case_id}/decision")
+def save_decision(
+    request: Request,
+    case_id: UUID,
+    form: PostedForm,
+    session: Db,
+    once: OnceOnly,
+    principal: Annotated[Principal, may("draft_decision")],
+) -> Response:
+    """Keep the draft, or show everything that is wrong with it."""
+    draft = _draft(form)
+    version = kept(form).get("version", "")
+
+    def work() -> str:
+        command = read("draft_decision", form, {"draft": draft})
+        seen = int(version) if version.isdigit() else None
+        handlers.act(session, case_id, command, principal, today=today(), version=seen)
+        return f"/reconsideration/cases/{case_id}/decision"
+
+    def again(refusal: Refused) -> HTMLResponse:
+        case = find(session, case_id, principal)
+        context = _page(session, case, principal, draft, refusal.faults)
+        return page(request, context, status=problem.status_of(refusal.code))
+
+    return tried(session, lambda: once.redirect(session, work), again)
+
+
+def _draft(form: FormData) -> Draft:
+    days = str(form.get("perform_days", "")).strip()
+    return Draft.model_construct(
+        outcome=str(form.get("outcome", "")),
+        grounds=tuple(chosen(form, "grounds")),
+        found=str(form.get("found", "")),
+        reasons=str(form.get("reasons", "")),
+        terms=str(form.get("terms", "")),
+        perform_days=int(days) if days.isdigit() else None,
+        findings=tuple(chosen(form, "findings")),
+    )
+
+
+def _page(
+    session: HouseSession, case: Case, principal: Principal, draft: Draft, faults: tuple[Fault, ...]
+) -> DecisionPage:
+    return DecisionPage(
+        sheet=views.sheet(session, case.id, principal, today()),
+        outcomes=CODES.outcomes,
+        grounds=CODES.grounds,
+        defects=CODES.defects,
+        draft=draft,
+        faults=faults,
+        is_stored=case.draft is not None,
+        preview=_preview(case),
+    )
+
+
+def _preview(case: Case) -> str:
+    """The stored draft as a paper; nothing while there is none."""
+    if case.draft is None or case.accepted_on is None:
+        return ""
+    heading = papers.Heading("（待编号）", case.signed_on or today(), handlers.district(), the_law())
+    draft = papers.decision_letter(case, heading).model_copy(update={"edition": Edition.DRAFT, "seal": None})
+    return render.html(draft, fragment=True)
