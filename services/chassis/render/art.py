@@ -12,14 +12,16 @@ from .fonts import characters, font_set, open_face
 _RED = "#d5121b"
 _RADIUS = 100.0
 _GLYPH = 29.0
+_MIDDLE = 76.0
 
 
 @cache
 def seal_svg(text: str) -> str:
     """A round seal with `text` along its upper arc and a star. The picture proves nothing: the hash and signature do."""
-    arc = min(250.0, 20.0 * len(text) + 40.0)
+    arc = min(280.0, 20.0 * len(text) + 40.0)
     step = arc / max(1, len(text) - 1)
-    glyphs = "".join(_on_ring(character, -arc / 2 + step * order) for order, character in enumerate(text))
+    size = min(_GLYPH, math.radians(step) * _MIDDLE)
+    glyphs = "".join(_on_ring(character, -arc / 2 + step * order, size) for order, character in enumerate(text))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-110 -110 220 220" width="220" height="220">'
         f'<g fill="{_RED}" fill-opacity="0.88"><circle r="104" fill="none" stroke="{_RED}" stroke-width="5"/>'
@@ -43,9 +45,9 @@ def _star(radius: float) -> str:
     return "M" + "L".join(f"{x:.3f} {y:.3f}" for x, y in points) + "Z"
 
 
-def _on_ring(character: str, degrees: float) -> str:
+def _on_ring(character: str, degrees: float, size: float) -> str:
     outline, units = _outline(character)
-    scale = _GLYPH / units
+    scale = size / units
     place = f"rotate({degrees:.3f}) translate(0 {-_RADIUS + 8:.3f})"
     return f'<path transform="{place} scale({scale:.5f} {-scale:.5f}) translate({-units / 2} {-units * 0.88})" d="{outline}"/>'
 
