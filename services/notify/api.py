@@ -103,8 +103,8 @@ class SlipAnswer(BaseModel):
 
 @router.get("/deliveries")
 def deliveries(
-    session: Db,
     _: Annotated[Principal, may(SEE)],
+    session: Db,
     case_id: UUID,
 ) -> tuple[DeliveryAnswer, ...]:
     """Every delivery of one case."""
@@ -113,8 +113,8 @@ def deliveries(
 
 @router.get("/deliveries/{delivery_id}")
 def delivery(
-    session: Db,
     _: Annotated[Principal, may(SEE)],
+    session: Db,
     delivery_id: UUID,
 ) -> DeliveryAnswer:
     """One delivery."""
@@ -123,7 +123,7 @@ def delivery(
 
 @router.post("/deliveries/{delivery_id}/receipt")
 def take_receipt(
-    session: Db, once: OnceOnly, principal: Annotated[Principal, may(RECORD)], delivery_id: UUID, body: SlipBody
+    principal: Annotated[Principal, may(RECORD)], session: Db, once: OnceOnly, delivery_id: UUID, body: SlipBody
 ) -> SlipAnswer:
     """Take a slip from the post office or the clerk. A contradicting one is filed and answered with `contradicts`."""
 
@@ -136,7 +136,7 @@ def take_receipt(
 
 @router.post("/deliveries/{delivery_id}/correction")
 def correct(
-    session: Db, once: OnceOnly, principal: Annotated[Principal, may(CORRECT)], delivery_id: UUID, body: CorrectionBody
+    principal: Annotated[Principal, may(CORRECT)], session: Db, once: OnceOnly, delivery_id: UUID, body: CorrectionBody
 ) -> SlipAnswer:
     """Correct a service date, with the reason."""
 
@@ -149,7 +149,7 @@ def correct(
 
 @router.post("/deliveries/{delivery_id}/public-notice")
 def give_notice(
-    session: Db, once: OnceOnly, principal: Annotated[Principal, may(NOTICE)], delivery_id: UUID, body: PublicNoticeBody
+    principal: Annotated[Principal, may(NOTICE)], session: Db, once: OnceOnly, delivery_id: UUID, body: PublicNoticeBody
 ) -> DeliveryAnswer:
     """Put the document up as a public notice; its statutory period starts."""
     command = GivePublicNotice(**body.model_dump())
@@ -171,7 +171,7 @@ def remind(_: Annotated[Principal, may(SWEEP)], body: SweepRequest) -> RemindRes
 
 
 @router.get("/-/agenda")
-def agenda(session: Db, _: Annotated[Principal, may(SWEEP)], after: date) -> Agenda:
+def agenda(_: Annotated[Principal, may(SWEEP)], session: Db, after: date) -> Agenda:
     """The next day on which a public notice's period ends."""
     return reminders.agenda(session, after)
 

@@ -151,18 +151,18 @@ def _told(event: Event) -> tuple[str, str | None, str | None]:
         case Dispatched():
             return "已发出", event.tracking, None
         case Served():
-            return f"送达：{event.served_on}", MODES[event.receipt.mode], CITES[event.receipt.mode]
+            return "送达", f"{MODES[event.receipt.mode]}，{event.served_on}", CITES[event.receipt.mode]
         case CameBack() | DeliveryFailed():
             return "未能送达", event.failure.text, None
         case ReceiptKept() | ReceiptContradicted():
             return _slip_told(event)
         case ServiceDateCorrected():
-            was = event.was_on or "未送达"
-            return f"更正送达日期：{was} → {event.now_on}", f"{event.reason}（{event.by}）", CITES[event.receipt.mode]
+            moved = f"{event.was_on or '—'} → {event.now_on}"
+            return "更正送达日期", f"{moved}：{event.reason}（{event.by}）", CITES[event.receipt.mode]
         case PublicNoticeGiven():
             notice = event.notice
-            detail = f"{NOTICE_GROUNDS[notice.ground]}：{notice.reason}（{notice.place}）"
-            return f"公告：{notice.issued_on}", detail, CITES[Mode.PUBLIC_NOTICE]
+            detail = f"{NOTICE_GROUNDS[notice.ground]}：{notice.reason}（{notice.issued_on}，{notice.place}）"
+            return "公告送达", detail, CITES[Mode.PUBLIC_NOTICE]
 
 
 def _slip_told(event: ReceiptKept | ReceiptContradicted) -> tuple[str, str | None, str | None]:

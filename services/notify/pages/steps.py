@@ -1,41 +1,36 @@
-"""The pages of notify: the service board, one delivery with its proof, and the three steps a person takes."""
+"""The three steps of a person: record a slip, correct a service date, give public notice."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from services.chassis import audit
 from services.chassis.access import may
 from services.chassis.db import Db, HouseSession
+from services.chassis.i18n import Language, language_of, translate
 from services.chassis.now import today
 from services.chassis.once import Once, OnceOnly
 from services.chassis.pages import page
 from services.kernel.principal import Principal
 from services.kernel.refusal import Fault, Refused
-
-from .access import CORRECT, NOTICE, PERMISSIONS, RECORD, SEE
-from .commands import GivePublicNotice
-from .domain.proof import CAPACITIES, MODES
-from .domain.public_notice import GROUNDS as NOTICE_GROUNDS
-from .domain.receipt import GROUNDS
-from .events import Capacity, Mode, NoticeGround, Receipt, ReturnGround
-from .handlers import receipts
-from .handlers.receipts import kind_of
-from .views.board import Board, Show, board_of
-from .views.delivery import DeliveryView, delivery_view, file_of
+from services.notify.access import CORRECT, NOTICE, RECORD
+from services.notify.commands import GivePublicNotice
+from services.notify.domain.proof import CAPACITIES, MODES
+from services.notify.domain.public_notice import GROUNDS as NOTICE_GROUNDS
+from services.notify.domain.receipt import GROUNDS
+from services.notify.events import Capacity, Mode, NoticeGround, Receipt, ReturnGround
+from services.notify.handlers import receipts
+from services.notify.views.delivery import DeliveryView, delivery_view
 
 router = APIRouter(prefix="/notices")
 Pairs = tuple[tuple[str, str], ...]
 SERVED_BY = (Mode.POST, Mode.DIRECT, Mode.LEFT, Mode.ELECTRONIC)
-SHOWN = 100_000
 
-See = Annotated[Principal, may(SEE)]
 Line = Annotated[str | None, Form(max_length=100)]
 Story = Annotated[str, Form(max_length=1000)]
 
@@ -100,31 +95,13 @@ class NoticeForm:
 
 
 @dataclass(frozen=True)
-class BoardPage:
-    """The service board (送达台)."""
-
-    template: ClassVar[str] = "notify/board.html"
-    board: Board
-    tabs: tuple[tuple[Show, str, int], ...]
-
-
-@dataclass(frozen=True)
 class Choices:
-    """What the forms offer."""
+    """What the forms offer, in the reader's language."""
 
-    modes: Pairs = tuple((mode.value, MODES[mode]) for mode in SERVED_BY)
-    capacities: Pairs = (("", "—"), *((capacity.value, text) for capacity, text in CAPACITIES.items()))
-    grounds: Pairs = (("", "—"), *((ground.value, text) for ground, text in GROUNDS.items()))
-    notice_grounds: Pairs = tuple((ground.value, text) for ground, text in NOTICE_GROUNDS.items())
-
-
-@dataclass(frozen=True)
-class DeliveryPage:
-    """One delivery: attempts, slips, proof, and what may be done now."""
-
-    template: ClassVar[str] = "notify/delivery.html"
-    view: DeliveryView
-    steps: tuple[tuple[Step, str], ...]
+    modes: Pairs
+    capacities: Pairs
+    grounds: Pairs
+    notice_grounds: Pairs
 
 
 @dataclass(frozen=True)
@@ -141,38 +118,9 @@ class StepPage:
     errors: Mapping[str, str]
 
 
-@router.get("")
-def board(
-    request: Request,
-    session: Db,
-    _: See,
-    show: Show = Show.OUT,
-    number: Annotated[int, Query(alias="page", ge=1, le=SHOWN)] = 1,
-) -> HTMLResponse:
-    """What is out, what came back, what failed, and the notices sent."""
-    found = board_of(session, show, number)
-    titles = {Show.OUT: "在途", Show.SERVED: "已送达", Show.FAILED: "未送达", Show.NOTICES: "通知"}
-    return page(request, BoardPage(found, tuple((one, title, found.counts[one]) for one, title in titles.items())))
-
-
-@router.get("/deliveries/{delivery_id}")
-def delivery(request: Request, session: Db, principal: See, delivery_id: UUID) -> HTMLResponse:
-    """One delivery with its attempts and its proof of service."""
-    view = delivery_view(session, delivery_id, today())
-    return page(request, DeliveryPage(view, _steps(view, principal)))
-
-
-@router.get("/deliveries/{delivery_id}/files/{sha256}")
-def file(session: Db, principal: See, delivery_id: UUID, sha256: str) -> Response:
-    """The document, a slip or a proof of this delivery; who looked is in the audit."""
-    content = file_of(session, delivery_id, sha256)
-    audit.record(session, principal, "read_file", f"delivery:{delivery_id}", detail={"sha256": sha256})
-    return Response(content, media_type=kind_of(content) or "text/plain; charset=utf-8")
-
-
 @router.get("/deliveries/{delivery_id}/receipt")
 def receipt_form(
-    request: Request, session: Db, _: Annotated[Principal, may(RECORD)], delivery_id: UUID
+    request: Request, _: Annotated[Principal, may(RECORD)], session: Db, delivery_id: UUID
 ) -> HTMLResponse:
     """The form for a slip."""
     return _form(request, session, delivery_id, Step.RECEIPT)
@@ -180,14 +128,14 @@ def receipt_form(
 
 @router.get("/deliveries/{delivery_id}/correction")
 def correction_form(
-    request: Request, session: Db, _: Annotated[Principal, may(CORRECT)], delivery_id: UUID
+    request: Request, _: Annotated[Principal, may(CORRECT)], session: Db, delivery_id: UUID
 ) -> HTMLResponse:
     """The form for a correction."""
     return _form(request, session, delivery_id, Step.CORRECTION)
 
 
 @router.get("/deliveries/{delivery_id}/public-notice")
-def notice_form(request: Request, session: Db, _: Annotated[Principal, may(NOTICE)], delivery_id: UUID) -> HTMLResponse:
+def notice_form(request: Request, _: Annotated[Principal, may(NOTICE)], session: Db, delivery_id: UUID) -> HTMLResponse:
     """The form for a public notice."""
     return _form(request, session, delivery_id, Step.PUBLIC_NOTICE)
 
@@ -195,9 +143,9 @@ def notice_form(request: Request, session: Db, _: Annotated[Principal, may(NOTIC
 @router.post("/deliveries/{delivery_id}/receipt")
 def take_receipt(
     request: Request,
+    principal: Annotated[Principal, may(RECORD)],
     session: Db,
     once: OnceOnly,
-    principal: Annotated[Principal, may(RECORD)],
     delivery_id: UUID,
     form: Annotated[SlipForm, Depends()],
 ) -> Response:
@@ -212,9 +160,9 @@ def take_receipt(
 @router.post("/deliveries/{delivery_id}/correction")
 def correct(
     request: Request,
+    principal: Annotated[Principal, may(CORRECT)],
     session: Db,
     once: OnceOnly,
-    principal: Annotated[Principal, may(CORRECT)],
     delivery_id: UUID,
     form: Annotated[SlipForm, Depends()],
 ) -> Response:
@@ -229,9 +177,9 @@ def correct(
 @router.post("/deliveries/{delivery_id}/public-notice")
 def give_notice(
     request: Request,
+    principal: Annotated[Principal, may(NOTICE)],
     session: Db,
     once: OnceOnly,
-    principal: Annotated[Principal, may(NOTICE)],
     delivery_id: UUID,
     form: Annotated[NoticeForm, Depends()],
 ) -> Response:
@@ -284,12 +232,25 @@ def _form(
         view=view,
         step=step,
         title=TITLES[step],
-        choices=Choices(),
+        choices=_choices(language_of(request)),
         entered=entered if entered is not None else _blank(view),
         faults=faults,
         errors={fault.field: fault.text for fault in faults if fault.field},
     )
     return page(request, context, status=422 if refused else 200)
+
+
+def _choices(language: Language) -> Choices:
+    def said(texts: Iterable[tuple[StrEnum, str]]) -> Pairs:
+        return tuple((one.value, translate(language, text)) for one, text in texts)
+
+    nothing = (("", "—"),)
+    return Choices(
+        modes=said((mode, MODES[mode]) for mode in SERVED_BY),
+        capacities=nothing + said(CAPACITIES.items()),
+        grounds=nothing + said(GROUNDS.items()),
+        notice_grounds=said(NOTICE_GROUNDS.items()),
+    )
 
 
 def _blank(view: DeliveryView) -> Mapping[str, str]:
@@ -299,17 +260,3 @@ def _blank(view: DeliveryView) -> Mapping[str, str]:
 def _entered(form: SlipForm | NoticeForm) -> Mapping[str, str]:
     kept = {name: value for name, value in asdict(form).items() if name != "slip" and value is not None}
     return {name: str(value) for name, value in kept.items()}
-
-
-def _steps(view: DeliveryView, principal: Principal) -> tuple[tuple[Step, str], ...]:
-    stands = view.delivery.standing is not None
-    wanted = {
-        Step.RECEIPT: True,
-        Step.CORRECTION: stands,
-        Step.PUBLIC_NOTICE: view.delivery.served_on is None and view.notice_due is None,
-    }
-    return tuple(
-        (step, TITLES[step])
-        for step, action in ACTIONS.items()
-        if wanted[step] and PERMISSIONS.allows(principal, action)
-    )
