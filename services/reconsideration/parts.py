@@ -11,6 +11,7 @@ from services.kernel.document import Document
 
 PaperKind = Literal["reply_notice", "decision", "advice", "advice_copy", "order", "interview", "circular"]
 Mode = Literal["post", "electronic", "direct"]
+ActKind = Literal["penalty", "coercion", "licence", "information", "inaction", "injury", "levy", "other"]
 
 
 class Part(BaseModel):
@@ -54,7 +55,7 @@ class Respondent(Part):
 class Act(Part):
     """被申请行政复议的行政行为."""
 
-    kind: Literal["penalty", "coercion", "licence", "information", "inaction", "injury", "levy", "other"]
+    kind: ActKind
     title: str
     number: str | None = None
     made_on: date | None = None

@@ -1,19 +1,20 @@
 """Opening a case, and every step that needs nothing but the case itself."""
 
 from datetime import date
+from typing import get_args
 from uuid import UUID, uuid5
 
 from sqlalchemy import text
 
 from services.chassis.clocks import Lapse
-from services.chassis.contracts import CaseRef, PartyFacts, ReferralOffer
+from services.chassis.contracts import ActFacts, CaseRef, PartyFacts, ReferralOffer
 from services.chassis.db import HouseSession
 from services.chassis.docket import handle, lapse, load
 from services.kernel.principal import Principal
 
 from ..commands import AnyCommand, ReceiveApplication
 from ..domain import Case
-from ..parts import Act, Application, Party, Respondent
+from ..parts import Act, ActKind, Application, Party, Respondent
 from ..store import BOOK
 from .papers import district, next_document_number
 
@@ -63,11 +64,17 @@ def _application(offer: ReferralOffer) -> Application:
             superior_name=superior.name if superior else "",
             superior_address=superior.address if superior else "",
         ),
-        act=Act.model_validate(offer.act.model_dump()),
+        act=_act(offer.act),
         claim=offer.claim,
         story=offer.story,
         articles=offer.route.articles,
     )
+
+
+def _act(facts: ActFacts) -> Act:
+    """The desk's kinds are finer than ours in places; what we do not tell apart is another act (其他行政行为)."""
+    told = facts.model_dump(exclude={"kind"})
+    return Act.model_validate({**told, "kind": facts.kind if facts.kind in get_args(ActKind) else "other"})
 
 
 def _party(ref: str, facts: PartyFacts) -> Party:

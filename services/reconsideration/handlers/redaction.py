@@ -40,7 +40,7 @@ def plan_redaction(session: HouseSession, case_id: UUID, principal: Principal, *
     case = need(session, BOOK, case_id, lock=True)
     if case.redaction.state != "none":
         return case
-    proposed = plan(_decision(case).document, identifiers(case), keep=readable(case))
+    proposed = plan(_decision(case).document, identifiers(case), keep=readable(case), fold=scan.simplified())
     return handle(session, BOOK, case_id, PlanRedaction(plan=proposed), principal, today=today)
 
 
