@@ -46,6 +46,7 @@ class RouteLimit(_Frozen):
     rule: str
     title: str
     cite: str
+    bound: str
     since: str
     started_on: date | None
     due_on: date | None
@@ -115,6 +116,12 @@ class Route(_Frozen):
     def channel_title(self) -> str:
         """The channel's Chinese name."""
         return CHANNEL_TITLES[self.channel]
+
+    @property
+    def next_limit(self) -> RouteLimit | None:
+        """The limit of the person that ends first; a waiting period of an organ is not one of them."""
+        mine = [one for one in self.limits if one.bound in {"applicant", "parties"} and one.state is LimitKind.RUNNING]
+        return min(mine, key=lambda one: one.due_on or date.max, default=None)
 
     @property
     def is_ours(self) -> bool:
@@ -229,6 +236,7 @@ def _limit(row: LimitRow, facts: Facts, law: Law, today: date) -> RouteLimit:
         rule=row.rule,
         title=version.title,
         cite=version.cite,
+        bound=version.bound,
         since=row.since,
         started_on=started,
         due_on=due,

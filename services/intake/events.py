@@ -1,0 +1,66 @@
+"""What happened to a dispute; the dispute is rebuilt from these alone."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from services.kernel.actor import Actor
+from services.kernel.routing import Route
+from services.kernel.routing_facts import Facts
+
+from .parts import CaseLink, Entry, Override, Party, Source, Unit
+
+
+class _Event(BaseModel):
+    """A fact with its legal day and its actor."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    on: date
+    by: Actor
+
+
+class DisputeRegistered(_Event):
+    """已登记: with the route of every unit as it was on the day."""
+
+    type: Literal["dispute_registered"] = "dispute_registered"
+    dispute_id: UUID
+    number: str
+    received_on: date
+    entry: Entry
+    source: Source | None
+    applicant: Party
+    story: str
+    units: tuple[Unit, ...]
+
+
+class UnitRouted(_Event):
+    """已重新分流. The earlier route stays in the event log."""
+
+    type: Literal["unit_routed"] = "unit_routed"
+    unit_id: UUID
+    facts: Facts
+    route: Route
+    override: Override | None
+
+
+class UnitReferred(_Event):
+    """已移送."""
+
+    type: Literal["unit_referred"] = "unit_referred"
+    unit_id: UUID
+    case: CaseLink
+
+
+class UnitMoved(_Event):
+    """办理进展."""
+
+    type: Literal["unit_moved"] = "unit_moved"
+    unit_id: UUID
+    case: CaseLink
+
+
+Event = DisputeRegistered | UnitRouted | UnitReferred | UnitMoved
+EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])

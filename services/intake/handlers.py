@@ -1,0 +1,124 @@
+"""What the desk does when asked: each function is one step, inside the caller's transaction."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from services.chassis import audit
+from services.chassis.contracts import CaseRef
+from services.chassis.db import HouseSession
+from services.chassis.docket import actor_of
+from services.chassis.messages import CaseMoved, CaseOpened, Message
+from services.chassis.settings import settings
+from services.kernel.law import the_law
+from services.kernel.organs import Profile, profile
+from services.kernel.principal import Principal, service
+from services.kernel.refusal import Fault, Refused
+from services.kernel.routing_table import routing_table
+
+from . import store
+from .access import permit
+from .commands import Command, RecordMovement, RecordReferral, RegisterDispute, RouteUnit
+from .domain import Reference, decide
+from .parts import Dispute, Filing, Source
+
+ITSELF = service("intake")
+
+
+def district() -> Profile:
+    """The organs of the district this installation serves."""
+    return profile(settings().organ_profile)
+
+
+def reference() -> Reference:
+    """What every routing reads."""
+    return Reference(the_law(), routing_table(), district())
+
+
+def register(session: HouseSession, filing: Filing, principal: Principal, *, today: date) -> Dispute:
+    """Give the dispute its number for life and route every unit, in one step; a duplicate is shown the first."""
+    permit(principal, "register_dispute")
+    if filing.source is not None:
+        _refuse_duplicate(session, filing.source)
+    year = filing.received_on.year
+    command = RegisterDispute(
+        dispute_id=uuid4(),
+        number=district().number("dispute", year, store.next_serial(session, year)),
+        unit_ids=tuple(uuid4() for _ in filing.units),
+        filing=filing,
+    )
+    return _apply(session, None, command, principal, today)
+
+
+def _refuse_duplicate(session: HouseSession, source: Source) -> None:
+    first = store.number_of(session, source)
+    if first is not None:
+        text = f"{source.partner}的{source.reference}号事项已登记为{first}，不能重复登记。请在{first}中继续办理。"
+        fault = Fault("conflict.source_reference", text, field="source.reference")
+        raise Refused("conflict.source_reference", text, faults=(fault,))
+
+
+def route_unit(
+    session: HouseSession, command: RouteUnit, principal: Principal, *, today: date, version: int | None = None
+) -> Dispute:
+    """Route one unit again, by better answers or by a person's word."""
+    permit(principal, "route_unit")
+    dispute = _of_unit(session, command.unit_id)
+    if version is not None and dispute.version != version:
+        raise Refused("stale.dispute", "这件争议已被他人更新，您看到的不是最新内容。请刷新页面，核对后再办理。")
+    return _apply(session, dispute, command, principal, today)
+
+
+def record_referral(
+    session: HouseSession, unit_id: UUID, case: CaseRef, principal: Principal, *, today: date
+) -> Dispute:
+    """Link the case that a channel opened for the unit; told twice, it is linked once."""
+    permit(principal, "record_referral")
+    command = RecordReferral(unit_id=unit_id, case_id=case.case_id, number=case.number, channel=case.channel)
+    return _apply(session, _of_unit(session, unit_id), command, principal, today)
+
+
+def on_case_opened(session: HouseSession, message: Message) -> None:
+    """A channel says that it opened a case: the flow may have died before it could tell the desk."""
+    news = message.body
+    if isinstance(news, CaseOpened) and news.unit_id is not None and store.dispute_of(session, news.unit_id):
+        case = CaseRef(case_id=news.case_id, number=news.number, channel=news.channel)
+        record_referral(session, news.unit_id, case, ITSELF, today=message.on)
+
+
+def on_case_moved(session: HouseSession, message: Message) -> None:
+    """A case moved: the one view over all channels follows."""
+    news = message.body
+    if not isinstance(news, CaseMoved) or news.unit_id is None or not store.dispute_of(session, news.unit_id):
+        return
+    permit(ITSELF, "record_movement")
+    command = RecordMovement(
+        unit_id=news.unit_id,
+        case_id=news.case_id,
+        number=news.number,
+        channel=news.channel,
+        state=news.state,
+        title=news.title,
+        moved_on=news.on,
+    )
+    _apply(session, _of_unit(session, news.unit_id), command, ITSELF, message.on)
+
+
+def _of_unit(session: HouseSession, unit_id: UUID) -> Dispute:
+    dispute_id = store.dispute_of(session, unit_id)
+    dispute = store.load(session, dispute_id, lock=True) if dispute_id else None
+    if dispute is None:
+        raise Refused("missing.unit", "没有这项请求，或者您无权查看。")
+    return dispute
+
+
+def _apply(
+    session: HouseSession, dispute: Dispute | None, command: Command, principal: Principal, today: date
+) -> Dispute:
+    wish = command.model_copy(update={"by": actor_of(principal)})
+    facts = decide(dispute, wish, today, reference())
+    if not facts and dispute is not None:
+        return dispute
+    changed = store.write(session, dispute, facts)
+    detail: dict[str, str | int | bool | None] = {"version": changed.version, "number": changed.number}
+    audit.record(session, principal, command.type, f"dispute:{changed.id}", detail=detail)
+    return changed
