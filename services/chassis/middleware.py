@@ -2,10 +2,12 @@
 
 import re
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import cast
 
 import structlog
-from fastapi import Request
+from fastapi import FastAPI, Request
+from fastapi.routing import iter_route_contexts
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -135,5 +137,15 @@ def _request_id(scope: Scope) -> str:
 
 def route_of(scope: Scope) -> str:
     """The template of the route that answered; an address nobody serves is only `unknown`."""
-    path = getattr(scope.get("route"), "path", None)
-    return path if isinstance(path, str) else "unknown"
+    app, route = scope.get("app"), scope.get("route")
+    path = templates_of(app).get(id(route)) if app is not None else None
+    return path or getattr(route, "path", None) or "unknown"
+
+
+def templates_of(app: FastAPI) -> Mapping[int, str]:
+    """The whole template of each route: a route that a prefix was put before knows only its own part."""
+    known = getattr(app.state, "templates", None)
+    if known is None:
+        found = iter_route_contexts(app.routes)
+        known = app.state.templates = {id(context.original_route): context.path or "" for context in found}
+    return cast("Mapping[int, str]", known)

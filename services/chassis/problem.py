@@ -21,6 +21,7 @@ from services.kernel.refusal import Fault, Refused
 MEDIA_TYPE = "application/problem+json"
 UNPROCESSABLE = 422
 
+STATUS_BY_CODE: Mapping[str, int] = {"idempotency.missing": 400}
 # The first word of a refusal's code decides its status; what is not named here is a refusal of the law: 422.
 STATUS_BY_PREFIX: Mapping[str, int] = {
     "sign_in": 401,
@@ -48,11 +49,13 @@ TITLES: Mapping[int, str] = {
     412: "内容已被他人更新",
     413: "提交的内容过大",
     415: "不支持这种内容格式",
-    422: "请先改正下列各项",
+    422: "这一步暂时不能办理",
     429: "请稍后再试",
     500: "系统出错了",
     503: "系统暂时不可用",
 }
+CORRECT_FIRST = "请先改正下列各项"
+MANY_FAULTS = frozenset({"invalid", "faults"})
 SENTENCES: Mapping[int, str] = {
     400: "请求的内容无法读取，没有执行。请检查格式后重新提交。",
     404: "这个地址没有内容，或者您要找的事项不存在。请检查地址，或从首页重新进入。",
@@ -65,7 +68,7 @@ SENTENCES: Mapping[int, str] = {
 
 def status_of(code: str) -> int:
     """The status of a refusal, by the first word of its code."""
-    return STATUS_BY_PREFIX.get(code.partition(".")[0], UNPROCESSABLE)
+    return STATUS_BY_CODE.get(code) or STATUS_BY_PREFIX.get(code.partition(".")[0], UNPROCESSABLE)
 
 
 def _fault(fault: Fault, request: Request) -> ProblemFault:
@@ -85,10 +88,11 @@ def problem_of(  # noqa: PLR0913 - the members of RFC 9457
 ) -> Problem:
     """Build the problem in the reader's language. The instance is a path: query strings may hold names."""
     language = language_of(request)
+    title = CORRECT_FIRST if code in MANY_FAULTS else TITLES.get(status, TITLES[400 if status < 500 else 500])
     sentence = detail or SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
     return Problem(
         type=f"urn:jiefen:problem:{code}",
-        title=translate(language, TITLES.get(status, TITLES[400 if status < 500 else 500])),
+        title=translate(language, title),
         status=status,
         detail=translate(language, sentence),
         code=code,

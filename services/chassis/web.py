@@ -1,11 +1,13 @@
 """The one way an app is built: the same middlewares, problems, health, static files and interface description."""
 
+import os
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.responses import Response
+from starlette.staticfiles import PathLike, StaticFiles
+from starlette.types import ASGIApp, Scope
 
 from services.chassis import health, problem
 from services.chassis.middleware import Bounded, Headed, Numbered
@@ -16,10 +18,23 @@ from services.chassis.settings import settings
 __all__ = ["Service", "create_app"]
 
 STATIC = Path(__file__).parent / "static"
+FOR_GOOD = "public, max-age=31536000, immutable"
 PROBLEMS: dict[int | str, dict[str, type[Problem] | str]] = {
     status: {"model": Problem, "description": problem.TITLES[status]}
     for status in (400, 401, 403, 404, 409, 412, 413, 422, 429, 503)
 }
+
+
+class KeptFiles(StaticFiles):
+    """Static files. Their address carries a piece of their hash, so a browser may keep them for good."""
+
+    def file_response(
+        self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        versioned = scope["query_string"].startswith(b"v=")
+        response.headers["Cache-Control"] = FOR_GOOD if versioned else "no-cache"
+        return response
 
 
 async def _failure(request: Request) -> ASGIApp:
@@ -47,5 +62,5 @@ def create_app(service: Service) -> FastAPI:
     for pages in (service.pages, *service.extra):
         if pages is not None:
             app.include_router(pages, include_in_schema=False)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", KeptFiles(directory=STATIC), name="static")
     return app
