@@ -14,7 +14,7 @@ from services.notify.domain.attempt import Accepted, ErrorClass, Outcome, Reject
 from .letter import message_id
 from .parcel import Parcel
 
-TIMEOUT_SECONDS = 20
+TIMEOUT_SECONDS = 10
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 

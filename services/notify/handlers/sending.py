@@ -33,7 +33,7 @@ from .deliveries import handle
 from .packing import Order, pack
 
 SERVICE = "notify"
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=60)
 IDLE_SECONDS = 0.5
 FAILURES = {
     "smtp": "收件人的邮件系统没有接收，电子送达不成功；请核对地址或者改用其他方式送达。",

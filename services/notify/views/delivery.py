@@ -19,7 +19,6 @@ from services.notify.domain.delivery import PUBLIC_NOTICE, Delivery, DeliverySta
 from services.notify.domain.proof import MODES, proof_lines
 from services.notify.domain.public_notice import GROUNDS as NOTICE_GROUNDS
 from services.notify.domain.receipt import GROUNDS
-from services.notify.domain.service_date import CITES
 from services.notify.events import (
     CameBack,
     DeliveryAsked,
@@ -66,7 +65,7 @@ class Entry:
     on: date
     title: str
     detail: str | None
-    cite: str | None
+    cite: str | None = None
     actor: str | None = None
 
 
@@ -140,36 +139,36 @@ def _notice_due(found: Delivery, today: date) -> Due | None:
 
 
 def _entry(on: date, event: Event) -> Entry:
-    title, detail, cite = _told(event)
-    return Entry(on, title, detail, cite)
+    title, detail = _told(event)
+    return Entry(on, title, detail)
 
 
-def _told(event: Event) -> tuple[str, str | None, str | None]:
+def _told(event: Event) -> tuple[str, str | None]:
     match event:
         case DeliveryAsked():
-            return "交付送达", MODES[event.mode], None
+            return "交付送达", MODES[event.mode]
         case Dispatched():
-            return "已发出", event.tracking, None
+            return "已发出", event.tracking
         case Served():
-            return "送达", f"{MODES[event.receipt.mode]}，{event.served_on}", CITES[event.receipt.mode]
+            return "送达", f"{MODES[event.receipt.mode]}，{event.served_on}"
         case CameBack() | DeliveryFailed():
-            return "未能送达", event.failure.text, None
+            return "未能送达", event.failure.text
         case ReceiptKept() | ReceiptContradicted():
             return _slip_told(event)
         case ServiceDateCorrected():
             moved = f"{event.was_on or '—'} → {event.now_on}"
-            return "更正送达日期", f"{moved}：{event.reason}（{event.by}）", CITES[event.receipt.mode]
+            return "更正送达日期", f"{moved}：{event.reason}（{event.by}）"
         case PublicNoticeGiven():
             notice = event.notice
             detail = f"{NOTICE_GROUNDS[notice.ground]}：{notice.reason}（{notice.issued_on}，{notice.place}）"
-            return "公告送达", detail, CITES[Mode.PUBLIC_NOTICE]
+            return "公告送达", detail
 
 
-def _slip_told(event: ReceiptKept | ReceiptContradicted) -> tuple[str, str | None, str | None]:
+def _slip_told(event: ReceiptKept | ReceiptContradicted) -> tuple[str, str | None]:
     said = _said(event.receipt)
     if isinstance(event, ReceiptKept):
-        return "又收到一份回证，结果相同", said, None
-    return "收到与现有记录不一致的回证", said, None
+        return "又收到一份回证，结果相同", said
+    return "收到与现有记录不一致的回证", said
 
 
 def _said(receipt: Receipt) -> str:
