@@ -8,6 +8,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 DONE := .venv/.installed
+SUITS := import sys; assert sys.version_info >= (3, 11)
 # Nothing of a person's own Python setup may reach the environment.
 export PYTHONPATH :=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -47,12 +48,12 @@ clean:
 # The locks are complete, so nothing is resolved (--no-deps) and every file is checked by its hash. Installed again
 # only when one of these files changed; an installation that was cut off has no stamp and is simply repeated.
 $(DONE): requirements.txt requirements-dev.txt pyproject.toml
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	@$(PY) -c '$(SUITS); import pip' 2>/dev/null || "$(PYTHON)" -c '$(SUITS)' 2>/dev/null || { \
 	  echo "jiefen needs Python 3.11 or newer, and '$(PYTHON)' is not one: install it, or run make PYTHON=/path/to/python3.12" >&2; exit 1; }
-	@$(PY) -m pip --version >/dev/null 2>&1 || { rm -rf .venv && "$(PYTHON)" -m venv .venv; } || { \
+	@$(PY) -c '$(SUITS); import pip' 2>/dev/null || { rm -rf .venv && "$(PYTHON)" -m venv .venv; } || { \
 	  echo "jiefen: '$(PYTHON)' cannot make a virtual environment: install its venv module (Debian: apt install python3-venv)." >&2; exit 1; }
 	@echo "Installing what changed into .venv (a minute or two the first time) …"
 	@$(PY) -m pip install --quiet --require-hashes --no-deps -r requirements.txt -r requirements-dev.txt || { \
 	  echo "jiefen: the packages of requirements.txt could not be installed; pip's words above say why. Run make again." >&2; exit 1; }
-	@$(PY) -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(PY) -m pip install --quiet --no-deps --no-build-isolation -e . >.venv/editable.log 2>&1 || { cat .venv/editable.log >&2; exit 1; }
 	@touch "$@"

@@ -3,12 +3,13 @@
 import json
 import os
 import secrets
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
 from services.local.failure import PartFailed
+from services.local.ports import SETTLE, claim, free_port
 
+HIGHEST_PORT = 65536
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -40,12 +41,12 @@ class Home:
     def port(self, name: str, preferred: int = 0) -> int:
         """The port of the last run if it is still free, so that addresses and bookmarks survive a restart."""
         known = self._ports()
-        taken = set(known.values())
-        wanted = (known[name],) if name in known else (preferred,) if preferred not in taken else ()
-        chosen = next((port for port in wanted if port and is_free(port)), None)
-        while chosen is None:
-            candidate = free_port()
-            chosen = candidate if candidate not in taken else None
+        others = {port for other, port in known.items() if other != name}
+        chosen = known.get(name, 0)
+        if not chosen or not claim(chosen, SETTLE):
+            chosen = preferred
+            while not chosen or chosen in others or not claim(chosen):
+                chosen = free_port()
         known[name] = chosen
         self.folder("secrets")
         write_private(self.root / "ports.json", json.dumps(known, indent=1))
@@ -53,8 +54,9 @@ class Home:
 
     def _ports(self) -> dict[str, int]:
         try:
-            return {str(name): int(port) for name, port in json.loads((self.root / "ports.json").read_text()).items()}
-        except (OSError, ValueError, AttributeError):
+            known = json.loads((self.root / "ports.json").read_text(encoding="utf-8"))
+            return {str(name): int(port) for name, port in known.items() if 0 < int(port) < HIGHEST_PORT}
+        except (OSError, ValueError, TypeError, AttributeError):
             return {}  # lost or damaged: ports are only a memory, so choose again
 
 
@@ -75,19 +77,3 @@ def write_private(path: Path, text: str) -> None:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
     part.replace(path)
-
-
-def is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -171,6 +171,9 @@ def _elsewhere(home: Home, account: Account) -> Path:
     if link.is_symlink() and link.exists():
         return link
     mark = hashlib.sha256(bytes(home.root)).hexdigest()[:12]
+    for left in Path("/var/tmp").glob(f"jiefen-{mark}-*"):  # noqa: S108 - of a `.jiefen/` that was removed
+        if left.stat().st_uid == account.uid and _live_postmaster(left / "data") is None:
+            shutil.rmtree(left, ignore_errors=True)
     folder = Path("/var/tmp") / f"jiefen-{mark}-{secrets.token_hex(4)}"  # noqa: S108 - random name, made with mkdir, 0700
     folder.mkdir(mode=0o700)
     account.own(folder)
