@@ -81,7 +81,7 @@ def _bounded(receive: Receive, limit: int, headers: Headers) -> Receive:
 
     async def counted() -> Message:
         nonlocal seen
-        if claimed.isdigit() and int(claimed) > limit:
+        if claimed.isdecimal() and int(claimed) > limit:
             raise HTTPException(413)
         message = await receive()
         seen += len(message.get("body", b""))
@@ -138,6 +138,8 @@ def _request_id(scope: Scope) -> str:
 def route_of(scope: Scope) -> str:
     """The template of the route that answered; an address nobody serves is only `unknown`."""
     app, route = scope.get("app"), scope.get("route")
+    if str(scope.get("path", "")).startswith("/static/"):
+        return "/static"
     path = templates_of(app).get(id(route)) if app is not None else None
     return path or getattr(route, "path", None) or "unknown"
 
