@@ -209,3 +209,12 @@ def rebuild(session: HouseSession, book: Book[C, K, E], case_id: UUID) -> C | No
     for fact in history(session, book, case_id):
         case = book.evolve(case, fact)
     return case
+
+
+def lapse_as(book: Book[C, K, E], principal: Principal, today: date) -> clocks.Lapse:
+    """What the sweep does with an expired clock of a book."""
+
+    def lapse_one(session: HouseSession, case_id: UUID, key: str, _rule: str) -> bool:
+        return lapse(session, book, case_id, key, principal, today=today)
+
+    return lapse_one

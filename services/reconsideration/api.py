@@ -4,11 +4,12 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, status
+from fastapi import APIRouter, status
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.chassis import clocks, reminders
 from services.chassis.access import may
+from services.chassis.case_web import CaseState, IfMatch, not_future, state_of, version_of
 from services.chassis.contracts import (
     AdviceDraft,
     Agenda,
@@ -28,7 +29,6 @@ from services.chassis.messages import Mode
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
 from services.kernel.principal import Principal
-from services.kernel.refusal import Refused
 
 from . import handlers, views
 from .commands import (
@@ -82,17 +82,6 @@ PersonalStep = Annotated[
 ]
 
 
-class CaseState(BaseModel):
-    """A case after a step: its version goes into the next `If-Match`."""
-
-    model_config = ConfigDict(frozen=True)
-
-    id: UUID
-    number: str
-    state: str
-    version: int
-
-
 class Version(BaseModel):
     """Whether a public copy is planned, reviewed, released, and which version the case has now."""
 
@@ -108,13 +97,6 @@ class RepeatRequest(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     mode: Mode
-
-
-IfMatch = Annotated[str | None, Header(pattern=r'^"?\d{1,9}"?$')]
-
-
-def _version(if_match: str | None) -> int | None:
-    return int(if_match.strip('"')) if if_match else None
 
 
 @router.post("/referrals", status_code=status.HTTP_201_CREATED)
@@ -151,8 +133,8 @@ def step(
     """Take one lawful step. Role and state are checked for this very step by the case's own permissions."""
 
     def work() -> CaseState:
-        found = handlers.act(session, case_id, wish, principal, today=today(), version=_version(if_match))
-        return CaseState(id=found.id, number=found.number, state=found.state, version=found.version)
+        found = handlers.act(session, case_id, wish, principal, today=today(), version=version_of(if_match))
+        return state_of(found)
 
     return once.answer(session, CaseState, work)
 
@@ -168,8 +150,8 @@ def send_copy(
     """Send the respondent the application and the notice to reply."""
 
     def work() -> CaseState:
-        found = handlers.send_copy(session, case_id, principal, today=today(), version=_version(if_match))
-        return CaseState(id=found.id, number=found.number, state=found.state, version=found.version)
+        found = handlers.send_copy(session, case_id, principal, today=today(), version=version_of(if_match))
+        return state_of(found)
 
     return once.answer(session, CaseState, work)
 
@@ -187,7 +169,7 @@ def repeat_service(
 
     def work() -> CaseState:
         found = handlers.repeat_service(session, case_id, delivery_id, wish.mode, principal, today=today())
-        return CaseState(id=found.id, number=found.number, state=found.state, version=found.version)
+        return state_of(found)
 
     return once.answer(session, CaseState, work)
 
@@ -226,7 +208,7 @@ def review_redaction(
 
     def work() -> Version:
         found = handlers.review_redaction(
-            session, case_id, review, principal, today=today(), version=_version(if_match)
+            session, case_id, review, principal, today=today(), version=version_of(if_match)
         )
         return Version(redaction=found.redaction.state, version=found.version)
 
@@ -276,7 +258,7 @@ def overdue_advice(
     principal: Annotated[Principal, may("follow_up_advice")],  # noqa: ARG001
 ) -> OverdueAdvice:
     """The cases whose organ owes a report."""
-    _not_future(on)
+    not_future(on)
     return views.overdue_advice(session)
 
 
@@ -296,22 +278,16 @@ def follow_up_advice(
     return once.answer(session, FollowUp, lambda: handlers.follow_up_advice(session, case_id, principal, today=today()))
 
 
-def _not_future(on: date) -> date:
-    if on > today():
-        raise Refused("sweep.future", "不能按将来的日期办理期限。")
-    return on
-
-
 @router.post("/-/sweep")
 def sweep(request: SweepRequest, principal: Annotated[Principal, may("sweep")]) -> SweepResult:
     """Let every expired clock run out, each in a transaction of its own."""
-    return clocks.sweep("reconsideration", _not_future(request.on), handlers.lapse_as(principal, request.on))
+    return clocks.sweep("reconsideration", not_future(request.on), handlers.lapse_as(principal, request.on))
 
 
 @router.post("/-/remind")
 def remind(request: SweepRequest, principal: Annotated[Principal, may("sweep")]) -> RemindResult:  # noqa: ARG001
     """Ask for the reminders of the day, each once."""
-    return reminders.remind("reconsideration", _not_future(request.on), views.addressees)
+    return reminders.remind("reconsideration", not_future(request.on), views.addressees)
 
 
 @router.get("/-/agenda")

@@ -1,26 +1,18 @@
 """What may be asked of a reconsideration case (行政复议案件); each names a row of the machine's table."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-from services.kernel.actor import SYSTEM, Actor
+from services.kernel.actor import Actor
 from services.kernel.redaction import Plan
+from services.kernel.steps import Command, Sentence
 
 from .parts import Application, Draft, IssuedPaper, NewDelivery
 
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Procedure = Literal["ordinary", "summary"]
-
-
-class Command(BaseModel):
-    """A wish; `by` is set by the docket from the signed-in principal, never taken from the caller."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    by: Actor = SYSTEM
 
 
 class ReceiveApplication(Command):
@@ -33,10 +25,10 @@ class ReceiveApplication(Command):
 
 
 class AssignOfficer(Command):
-    """分派承办人."""
+    """分派承办人; without a name the officer takes the case over himself (认领)."""
 
     type: Literal["assign_officer"] = "assign_officer"
-    officer: Actor
+    officer: Actor | None = None
 
 
 class AcceptApplication(Command):

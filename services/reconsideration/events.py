@@ -4,21 +4,13 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
-from services.kernel.actor import SYSTEM, Actor
+from services.kernel.actor import Actor
 from services.kernel.redaction import Plan
+from services.kernel.steps import Event
 
 from .parts import Application, Delivery, Draft, IssuedPaper, NewDelivery, Opinions, Reply
-
-
-class Event(BaseModel):
-    """A fact of the file: the legal day on which it holds, and who brought it about."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    on: date
-    by: Actor = SYSTEM
 
 
 class ApplicationReceived(Event):

@@ -4,41 +4,32 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from services.kernel import papers
 from services.kernel.actor import Actor
-from services.kernel.document import Document
+from services.kernel.matter import Party
+from services.kernel.papers import Mode
+from services.kernel.steps import Part
+
+__all__ = [
+    "Act",
+    "Application",
+    "Delivery",
+    "Draft",
+    "IssuedPaper",
+    "Mode",
+    "NewDelivery",
+    "Opinions",
+    "PaperKind",
+    "Part",
+    "Party",
+    "Reply",
+    "Respondent",
+]
 
 PaperKind = Literal["reply_notice", "decision", "advice", "advice_copy", "order", "interview", "circular"]
-Mode = Literal["post", "electronic", "direct"]
 ActKind = Literal["penalty", "coercion", "licence", "information", "inaction", "injury", "levy", "other"]
-
-
-class Part(BaseModel):
-    """A frozen fact of the file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Party(Part):
-    """当事人: a person or body in the case. `ref` (A1, A2 …) is how every paper refers to it."""
-
-    ref: str
-    name: str
-    kind: Literal["person", "company", "sole_trader"] = "person"
-    id_number: str | None = None
-    phone: str | None = None
-    email: str | None = None
-    district: str = ""
-    street: str = ""
-    detail: str = ""
-    birth_on: date | None = None
-    electronic_consent: bool = False
-
-    @property
-    def address(self) -> str:
-        """The full address for service (送达地址)."""
-        return f"{self.district}{self.street}{self.detail}"
 
 
 class Respondent(Part):
@@ -92,33 +83,22 @@ class Draft(Part):
     findings: tuple[str, ...] = Field(default=(), description="coded defects beside the outcome (F…)")
 
 
-class IssuedPaper(Part):
-    """A numbered paper (文书): its model, its files by SHA-256 and the calendar it was dated with."""
+class IssuedPaper(papers.IssuedPaper):
+    """A numbered paper (文书) of a reconsideration case."""
 
     kind: PaperKind
-    title: str
-    number: str
-    dated_on: date
-    document: Document
-    pdf_sha256: str
-    verification: str
 
 
-class NewDelivery(Part):
+class NewDelivery(papers.NewDelivery):
     """A delivery (送达) that is asked of the notify service."""
 
-    id: UUID
     paper: PaperKind
-    recipient: str
-    mode: Mode
 
 
-class Delivery(NewDelivery):
+class Delivery(papers.Delivery):
     """A delivery and what became of it."""
 
-    state: Literal["requested", "served", "failed", "replaced"] = "requested"
-    served_on: date | None = None
-    failure: str = ""
+    paper: PaperKind
 
 
 class Opinions(Part):

@@ -7,6 +7,7 @@ from sqlalchemy import Text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+from services.chassis import issuing
 from services.chassis.case_rows import CaseColumns, SeriesColumns
 from services.chassis.docket import Book
 from services.chassis.messages import (
@@ -16,7 +17,6 @@ from services.chassis.messages import (
     DecisionEffective,
     DecisionSigned,
     DeliveryRequested,
-    DocumentRef,
     LimitMissed,
     Recipient,
     RedactionApproved,
@@ -106,21 +106,7 @@ def paper_of(case: Case, delivery: NewDelivery) -> IssuedPaper:
 def requested(case: Case, delivery: NewDelivery) -> DeliveryRequested:
     """What the notify service needs to serve one paper on one recipient."""
     paper = paper_of(case, delivery)
-    return DeliveryRequested(
-        delivery_id=delivery.id,
-        case_id=case.id,
-        case_number=case.number,
-        document=DocumentRef(
-            kind=paper.kind,
-            title=paper.title,
-            number=paper.number,
-            sha256=paper.pdf_sha256,
-            filename=f"{paper.kind}-{paper.verification}.pdf",
-        ),
-        recipient=recipient(case, delivery.recipient),
-        mode=delivery.mode,
-        reply_to="reconsideration",
-    )
+    return issuing.requested(case, paper, delivery, recipient(case, delivery.recipient), "reconsideration")
 
 
 def recipient(case: Case, ref: str) -> Recipient:
@@ -140,7 +126,7 @@ def recipient(case: Case, ref: str) -> Recipient:
             key=ref, role="superior", name=respondent.superior_name, address=respondent.superior_address or None
         )
     party = next(one for one in case.applicants if one.ref == ref)
-    return Recipient(key=ref, role="applicant", name=party.name, address=party.address or None, email=party.email)
+    return issuing.to_party(party, "applicant")
 
 
 BOOK: Book[Case, AnyCommand, AnyEvent] = Book(

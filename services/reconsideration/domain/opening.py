@@ -50,7 +50,7 @@ def decide(case: Case, command: Opening, today: date, law: Law) -> tuple[AnyEven
         case ReceiveApplication():
             return ()  # the same referral, repeated: the case is already open
         case AssignOfficer():
-            return (OfficerAssigned(on=today, by=command.by, officer=command.officer),)
+            return (OfficerAssigned(on=today, by=command.by, officer=command.officer or command.by),)
         case AcceptApplication():
             return _accept(case, command, today, law)
         case DeemAccepted():

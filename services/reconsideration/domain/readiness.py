@@ -18,6 +18,7 @@ def _decision_clock_runs(case: Case) -> bool:
 
 
 READY: Mapping[str, Callable[[Case], bool]] = {
+    "assign_officer": lambda case: case.officer is None,
     "send_copy": lambda case: not _has(case, "reply_notice"),
     "file_reply": lambda case: (
         case.reply is None and any(d.paper == "reply_notice" and d.state == "served" for d in case.deliveries)

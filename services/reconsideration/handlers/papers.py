@@ -1,19 +1,16 @@
 """Issuing papers: numbered, set, sealed, kept and handed over for service in one transaction."""
 
-import secrets
 from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID, uuid4
 
-from services.chassis import audit, files, render
-from services.chassis.case_rows import next_number
 from services.chassis.contracts import Issued
 from services.chassis.db import HouseSession
+from services.chassis.district import district
 from services.chassis.docket import handle, need
-from services.chassis.settings import settings
+from services.chassis.issuing import issued, mode_for, read_paper, seal_paper
 from services.kernel.document import Document
 from services.kernel.law import the_law
-from services.kernel.organs import Profile, profile
 from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
 
@@ -36,16 +33,6 @@ SERIES: Mapping[PaperKind, str] = {
 Writer = Callable[[Case, papers.Heading], Document]
 
 
-def district() -> Profile:
-    """The profile of the district that this installation serves."""
-    return profile(settings().organ_profile)
-
-
-def next_document_number(session: HouseSession, series: str, year: int) -> str:
-    """The next 文号 of a series, without gap or repeat."""
-    return district().number(series, year, next_number(session, series, year))
-
-
 def issue(
     session: HouseSession,
     case: Case,
@@ -54,19 +41,13 @@ def issue(
     write: Writer,
 ) -> IssuedPaper:
     """Number a paper, set it, seal it, keep it: from here on it cannot change."""
-    number = next_document_number(session, SERIES[kind], today.year)
-    document = write(case, papers.Heading(number, today, district(), the_law()))
-    code = secrets.token_urlsafe(9)
-    sealed = render.seal(render.pdf(document, verify_url=f"{settings().public_url}/public/verify/{code}"))
-    return IssuedPaper(
-        kind=kind,
-        title=document.title.text,
-        number=number,
-        dated_on=today,
-        document=document,
-        pdf_sha256=files.put(sealed.content),
-        verification=code,
+    sealed = seal_paper(
+        session,
+        SERIES[kind],
+        today.year,
+        lambda number: write(case, papers.Heading(number, today, district(), the_law())),
     )
+    return IssuedPaper(**dict(issued(sealed, kind, today)))
 
 
 def to(case: Case, kind: PaperKind, *refs: str) -> tuple[NewDelivery, ...]:
@@ -75,8 +56,7 @@ def to(case: Case, kind: PaperKind, *refs: str) -> tuple[NewDelivery, ...]:
 
 
 def _mode(case: Case, ref: str) -> Mode:
-    party = next((one for one in case.applicants if one.ref == ref), None)
-    return "electronic" if party is not None and party.electronic_consent and party.email else "post"
+    return mode_for(next((one for one in case.applicants if one.ref == ref), None))
 
 
 def send_copy(
@@ -125,7 +105,4 @@ def paper_file(session: HouseSession, case_id: UUID, sha256: str, principal: Pri
     """One sealed paper of the case; the reading is audited."""
     case = need(session, BOOK, case_id)
     BOOK.permit(principal, case, "read_paper")
-    if sha256 not in {paper.pdf_sha256 for paper in case.papers}:
-        raise Refused("missing.paper", "本案没有这份文书。")
-    audit.record(session, principal, "read_paper", f"reconsideration:{case_id}", detail={"sha256": sha256})
-    return files.read(sha256)
+    return read_paper(session, case.papers, sha256, principal, ("reconsideration", case_id))

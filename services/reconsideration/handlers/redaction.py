@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.chassis import audit, files, render
 from services.chassis.contracts import RedactedPackage
 from services.chassis.db import HouseSession
+from services.chassis.district import district
 from services.chassis.docket import handle, need
 from services.chassis.render import scan
 from services.kernel.document import Document, public
@@ -32,7 +33,6 @@ from ..domain import CODES, Case
 from ..papers import Heading, facts_of
 from ..parts import IssuedPaper
 from ..store import BOOK
-from .papers import district
 
 
 def plan_redaction(session: HouseSession, case_id: UUID, principal: Principal, *, today: date) -> Case:
@@ -120,9 +120,10 @@ def identifiers(case: Case) -> tuple[Identifier, ...]:
 
 
 def readable(case: Case) -> tuple[str, ...]:
-    """Organs and courts stay readable, and so does the name of the district they are named after."""
-    organs = tuple(organ.name for organ in district().organs)
-    return (*organs, case.respondent.name, district().district)
+    """Organs and courts stay readable with their seats, and so does the district they are named after."""
+    organs = tuple(words for organ in district().organs for words in (organ.name, organ.address) if words)
+    respondent = tuple(words for words in (case.respondent.name, case.respondent.address) if words)
+    return (*organs, *respondent, district().district)
 
 
 def _decision(case: Case) -> IssuedPaper:

@@ -1,6 +1,6 @@
 """The case page: the next lawful steps with their articles, limits with their reckoning, papers, history."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -10,18 +10,20 @@ from fastapi.responses import HTMLResponse, Response
 
 from services.chassis import problem, render
 from services.chassis.access import PostedForm, may
+from services.chassis.case_web import tried
 from services.chassis.db import Db, HouseSession
 from services.chassis.docket import need
 from services.chassis.messages import Mode
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
 from services.chassis.pages import page
+from services.chassis.step_forms import StepForm, kept, version_in
 from services.kernel.principal import Principal
 from services.kernel.refusal import Fault, Refused
 
 from .. import handlers, views
 from ..store import BOOK
-from .forms import FORMS, StepForm, kept, read
+from .forms import FORMS, READER
 
 router = APIRouter()
 MODES: Mapping[str, Mode] = {"post": "post", "electronic": "electronic", "direct": "direct"}
@@ -61,17 +63,6 @@ def case_page(
     )
 
 
-def tried(session: HouseSession, work: Callable[[], Response], again: Callable[[Refused], HTMLResponse]) -> Response:
-    """Do the work, or show the same page again with all faults; a refused step leaves nothing behind."""
-    try:
-        return work()
-    except Refused as refusal:
-        if problem.status_of(refusal.code) in {403, 404}:
-            raise
-        session.rollback()
-        return again(refusal)
-
-
 @router.get("/reconsideration/cases/{case_id}")
 def show_case(
     request: Request, case_id: UUID, session: Db, principal: Annotated[Principal, may("read_case")]
@@ -91,14 +82,13 @@ def take_step(
     principal: Annotated[Principal, may("read_case")],
 ) -> Response:
     """Take one step by its form; role and state are checked for this very step."""
-    version = form.get("version")
-    seen = int(version) if isinstance(version, str) and version.isdigit() else None
+    seen = version_in(form)
 
     def work() -> str:
         if command == "send_copy":
             handlers.send_copy(session, case_id, principal, today=today(), version=seen)
         else:
-            handlers.act(session, case_id, read(command, form), principal, today=today(), version=seen)
+            handlers.act(session, case_id, READER.read(command, form), principal, today=today(), version=seen)
         return f"/reconsideration/cases/{case_id}"
 
     def again(refusal: Refused) -> HTMLResponse:

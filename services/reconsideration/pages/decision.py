@@ -11,10 +11,13 @@ from starlette.datastructures import FormData
 
 from services.chassis import problem, render
 from services.chassis.access import PostedForm, may
+from services.chassis.case_web import tried
 from services.chassis.db import Db, HouseSession
+from services.chassis.district import district
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
 from services.chassis.pages import page
+from services.chassis.step_forms import chosen, version_in
 from services.kernel.document import Edition
 from services.kernel.law import the_law
 from services.kernel.outcomes import Ground, Outcome
@@ -26,8 +29,7 @@ from ..domain import CODES, Case
 from ..domain.deciding import draft_faults
 from ..parts import Draft
 from ..views.sheet import find
-from .case import tried
-from .forms import chosen, kept, read
+from .forms import READER
 
 router = APIRouter()
 
@@ -71,12 +73,10 @@ def save_decision(
 ) -> Response:
     """Keep the draft, or show everything that is wrong with it."""
     draft = _draft(form)
-    version = kept(form).get("version", "")
 
     def work() -> str:
-        command = read("draft_decision", form, {"draft": draft})
-        seen = int(version) if version.isdigit() else None
-        handlers.act(session, case_id, command, principal, today=today(), version=seen)
+        command = READER.read("draft_decision", form, {"draft": draft})
+        handlers.act(session, case_id, command, principal, today=today(), version=version_in(form))
         return f"/reconsideration/cases/{case_id}/decision"
 
     def again(refusal: Refused) -> HTMLResponse:
@@ -119,6 +119,6 @@ def _preview(case: Case) -> str:
     """The stored draft as a paper; nothing while there is none."""
     if case.draft is None or case.accepted_on is None:
         return ""
-    heading = papers.Heading("（待编号）", case.signed_on or today(), handlers.district(), the_law())
+    heading = papers.Heading("（待编号）", case.signed_on or today(), district(), the_law())
     draft = papers.decision_letter(case, heading).model_copy(update={"edition": Edition.DRAFT, "seal": None})
     return render.html(draft, fragment=True)

@@ -1,186 +1,111 @@
 """The forms of a case's steps as data: which fields a step needs, and how a posted form becomes its command."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
 
-from pydantic import TypeAdapter, ValidationError
-from starlette.datastructures import FormData
+from pydantic import TypeAdapter
 
-from services.chassis import faults
-from services.kernel.refusal import Refused
+from services.chassis.step_forms import APPROVED, COMMENT, REASON, Field, Options, Reader, StepForm, by_command
 
 from ..api import PersonalStep
 from ..domain import CODES
 
-Kind = Literal["text", "textarea", "select", "checks", "check", "number", "lines"]
-Options: TypeAlias = tuple[tuple[str, str], ...]
-Value: TypeAlias = str | bool | list[str]
 STEP: TypeAdapter[PersonalStep] = TypeAdapter(PersonalStep)
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field of a step's form."""
-
-    name: str
-    label: str
-    kind: Kind = "textarea"
-    options: Options = ()
-    required: bool = True
-    hint: str | None = None
-
-
-@dataclass(frozen=True)
-class StepForm:
-    """The form of one step; `tone` danger marks a step that ends something."""
-
-    command: str
-    fields: tuple[Field, ...] = ()
-    tone: Literal["primary", "secondary", "danger"] = "secondary"
-    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def _titles(rows: Mapping[str, object]) -> Options:
     return tuple((code, str(getattr(row, "title", code))) for code, row in rows.items())
 
 
-REASON = Field("reason", "理由")
-COMMENT = Field("comment", "意见", required=False)
-APPROVED: Options = (("true", "同意"), ("false", "退回"))
-
-FORMS: Mapping[str, StepForm] = {
-    form.command: form
-    for form in (
-        StepForm(
-            "accept_application",
-            (
-                Field("procedure", "审理程序", "select", (("ordinary", "普通程序"), ("summary", "简易程序"))),
-                Field(
-                    "summary_type",
-                    "适用简易程序的情形",
-                    "select",
-                    (("", "—"), *_titles(CODES.summary_types)),
-                    required=False,
+FORMS = by_command(
+    StepForm("assign_officer"),
+    StepForm(
+        "accept_application",
+        (
+            Field("procedure", "审理程序", "select", (("ordinary", "普通程序"), ("summary", "简易程序"))),
+            Field(
+                "summary_type",
+                "适用简易程序的情形",
+                "select",
+                (("", "—"), *_titles(CODES.summary_types)),
+                required=False,
+            ),
+        ),
+        tone="primary",
+    ),
+    StepForm(
+        "refuse_application",
+        (
+            Field("grounds", "不予受理的事由", "checks", _titles(CODES.refusal_grounds)),
+            Field("reasons", "具体理由"),
+            Field("competent_organ", "有管辖权的行政复议机关", "text", required=False, hint="管辖不符时必须写明"),
+        ),
+        tone="danger",
+    ),
+    StepForm("withdraw_application", (Field("reason", "撤回的理由"),), tone="danger"),
+    StepForm("send_copy", tone="primary"),
+    StepForm(
+        "file_reply",
+        (
+            Field("statement", "书面答复"),
+            Field("evidence", "证据、依据目录", "lines", hint="每行一项", required=False),
+        ),
+        tone="primary",
+    ),
+    StepForm(
+        "hear_opinions",
+        (
+            Field(
+                "way",
+                "方式",
+                "select",
+                (
+                    ("in_person", "当面"),
+                    ("telephone", "电话"),
+                    ("internet", "互联网"),
+                    ("written", "书面（因当事人原因）"),
                 ),
             ),
-            tone="primary",
+            Field("summary", "听取意见的要点"),
         ),
-        StepForm(
-            "refuse_application",
-            (
-                Field("grounds", "不予受理的事由", "checks", _titles(CODES.refusal_grounds)),
-                Field("reasons", "具体理由"),
-                Field("competent_organ", "有管辖权的行政复议机关", "text", required=False, hint="管辖不符时必须写明"),
+    ),
+    StepForm("extend_limit", (Field("days", "延长日数", "number"), REASON)),
+    StepForm(
+        "suspend",
+        (
+            Field("ground", "中止的情形", "select", _titles(CODES.suspension_grounds)),
+            REASON,
+            Field("applicant_agrees", "申请人同意", "check", required=False),
+            Field("respondent_agrees", "被申请人同意", "check", required=False),
+        ),
+    ),
+    StepForm("resume", (REASON,), tone="primary"),
+    StepForm("review_decision", (Field("approved", "审核结论", "select", APPROVED), COMMENT), tone="primary"),
+    StepForm("sign_decision", (Field("approved", "签发结论", "select", APPROVED), COMMENT), tone="primary"),
+    StepForm("approve_redaction", (Field("approved", "复核结论", "select", APPROVED), COMMENT), tone="primary"),
+    StepForm(
+        "withhold_publication",
+        (Field("ground", "不公开的理由", "select", _titles(CODES.withhold_grounds)), REASON),
+        tone="danger",
+    ),
+    StepForm("draft_advice", (Field("corrections", "纠正意见", "lines", hint="每行一条"),)),
+    StepForm("sign_advice", tone="primary"),
+    StepForm("decline_advice", (REASON,), tone="danger"),
+    StepForm("file_advice_report", (Field("measures", "纠正情况"),), tone="primary"),
+    StepForm(
+        "verify_advice",
+        (
+            Field(
+                "result",
+                "核验结论",
+                "select",
+                (("corrected", "已纠正"), ("partly", "部分纠正"), ("not_corrected", "未纠正")),
             ),
-            tone="danger",
+            COMMENT,
         ),
-        StepForm("withdraw_application", (Field("reason", "撤回的理由"),), tone="danger"),
-        StepForm("send_copy", tone="primary"),
-        StepForm(
-            "file_reply",
-            (
-                Field("statement", "书面答复"),
-                Field("evidence", "证据、依据目录", "lines", hint="每行一项", required=False),
-            ),
-            tone="primary",
-        ),
-        StepForm(
-            "hear_opinions",
-            (
-                Field(
-                    "way",
-                    "方式",
-                    "select",
-                    (
-                        ("in_person", "当面"),
-                        ("telephone", "电话"),
-                        ("internet", "互联网"),
-                        ("written", "书面（因当事人原因）"),
-                    ),
-                ),
-                Field("summary", "听取意见的要点"),
-            ),
-        ),
-        StepForm("extend_limit", (Field("days", "延长日数", "number"), REASON)),
-        StepForm(
-            "suspend",
-            (
-                Field("ground", "中止的情形", "select", _titles(CODES.suspension_grounds)),
-                REASON,
-                Field("applicant_agrees", "申请人同意", "check", required=False),
-                Field("respondent_agrees", "被申请人同意", "check", required=False),
-            ),
-        ),
-        StepForm("resume", (REASON,), tone="primary"),
-        StepForm("review_decision", (Field("approved", "审核结论", "select", APPROVED), COMMENT), tone="primary"),
-        StepForm("sign_decision", (Field("approved", "签发结论", "select", APPROVED), COMMENT), tone="primary"),
-        StepForm("approve_redaction", (Field("approved", "复核结论", "select", APPROVED), COMMENT), tone="primary"),
-        StepForm(
-            "withhold_publication",
-            (Field("ground", "不公开的理由", "select", _titles(CODES.withhold_grounds)), REASON),
-            tone="danger",
-        ),
-        StepForm("draft_advice", (Field("corrections", "纠正意见", "lines", hint="每行一条"),)),
-        StepForm("sign_advice", tone="primary"),
-        StepForm("decline_advice", (REASON,), tone="danger"),
-        StepForm("file_advice_report", (Field("measures", "纠正情况"),), tone="primary"),
-        StepForm(
-            "verify_advice",
-            (
-                Field(
-                    "result",
-                    "核验结论",
-                    "select",
-                    (("corrected", "已纠正"), ("partly", "部分纠正"), ("not_corrected", "未纠正")),
-                ),
-                COMMENT,
-            ),
-            tone="primary",
-        ),
-        StepForm("close_case", tone="primary"),
-    )
-}
+        tone="primary",
+    ),
+    StepForm("close_case", tone="primary"),
+)
 
 
-def read(command: str, form: FormData, extra: Mapping[str, object] | None = None) -> PersonalStep:
-    """The command that a posted form means, or every fault of the form at once."""
-    shape = FORMS.get(command)
-    if shape is None and extra is None:
-        raise Refused("missing.step", "没有这一步骤。")
-    values: dict[str, object] = {"type": command, **(extra or {})}
-    for one in shape.fields if shape else ():
-        if (value := _value(one, form)) not in ("", []):
-            values[one.name] = value
-    try:
-        return STEP.validate_python(values)
-    except ValidationError as error:
-        raise Refused.of(faults.faults_in(error, labels(command))) from error
-
-
-def _value(one: Field, form: FormData) -> Value:
-    match one.kind:
-        case "checks":
-            return [str(value) for value in form.getlist(one.name)]
-        case "lines":
-            return [line.strip() for line in str(form.get(one.name, "")).splitlines() if line.strip()]
-        case "check":
-            return form.get(one.name) == "true"
-        case _:
-            return str(form.get(one.name, "")).strip()
-
-
-def labels(command: str) -> Mapping[str, str]:
-    """The fields' names as the form shows them."""
-    shape = FORMS.get(command)
-    return {one.name: one.label for one in shape.fields} if shape else {}
-
-
-def kept(form: FormData) -> Mapping[str, str]:
-    """What the person had typed, so that nothing is lost when a step is refused."""
-    return {name: str(value) for name, value in form.multi_items() if isinstance(value, str)}
-
-
-def chosen(form: FormData, name: str) -> Sequence[str]:
-    """The values of a group of boxes."""
-    return tuple(str(value) for value in form.getlist(name))
+READER = Reader(FORMS, STEP)

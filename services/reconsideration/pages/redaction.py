@@ -1,6 +1,6 @@
 """The review of the public copy: original and masked text side by side, each mask with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -11,19 +11,20 @@ from starlette.datastructures import FormData
 
 from services.chassis import problem
 from services.chassis.access import PostedForm, may
+from services.chassis.case_web import tried
 from services.chassis.db import Db, HouseSession
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
 from services.chassis.pages import page
+from services.chassis.step_forms import kept
 from services.kernel.document import public
 from services.kernel.principal import Principal
-from services.kernel.redaction import Plan
+from services.kernel.redaction import Plan, Suspect
 from services.kernel.refusal import Fault, Refused
 
 from .. import handlers, views
 from ..domain import Case
 from ..views.sheet import find
-from .case import tried
 
 router = APIRouter()
 SOURCES = {"structure": "案件登记信息", "pattern": "模式识别", "human": "人工决定"}
@@ -54,6 +55,8 @@ class RedactionPage:
     sheet: views.CaseSheet
     rows: tuple[Row, ...]
     plan: Plan | None
+    suspects: tuple[Suspect, ...]
+    typed: Mapping[str, str]
     sources: dict[str, str]
     faults: tuple[Fault, ...]
     may_review: bool
@@ -65,7 +68,7 @@ def show_redaction(
     request: Request, case_id: UUID, session: Db, principal: Annotated[Principal, may("read_case")]
 ) -> HTMLResponse:
     """The masks and the open questions."""
-    return page(request, _page(session, find(session, case_id, principal), principal, ()))
+    return page(request, _page(session, find(session, case_id, principal), principal, (), {}))
 
 
 @router.post("/reconsideration/cases/{case_id}/redaction")
@@ -88,7 +91,9 @@ def save_redaction(
 
     def again(refusal: Refused) -> HTMLResponse:
         case = find(session, case_id, principal)
-        return page(request, _page(session, case, principal, refusal.faults), problem.status_of(refusal.code))
+        return page(
+            request, _page(session, case, principal, refusal.faults, kept(form)), problem.status_of(refusal.code)
+        )
 
     return tried(session, lambda: once.redirect(session, work), again)
 
@@ -113,18 +118,27 @@ def _review(form: FormData) -> handlers.MaskReview:
     return handlers.MaskReview(decisions=tuple(decisions), added=added)
 
 
-def _page(session: HouseSession, case: Case, principal: Principal, faults: tuple[Fault, ...]) -> RedactionPage:
+def _page(
+    session: HouseSession, case: Case, principal: Principal, faults: tuple[Fault, ...], typed: Mapping[str, str]
+) -> RedactionPage:
     sheet = views.sheet(session, case.id, principal, today())
     steps = {step.command for step in sheet.steps}
     return RedactionPage(
         sheet=sheet,
         rows=_rows(case),
         plan=case.redaction.plan,
+        suspects=_unequal(case.redaction.plan),
+        typed=typed,
         sources=SOURCES,
         faults=faults,
         may_review="review_redaction" in steps,
         may_approve="approve_redaction" in steps,
     )
+
+
+def _unequal(plan: Plan | None) -> tuple[Suspect, ...]:
+    """One question for equal suspects: the answer holds for all of them."""
+    return tuple({(one.text, one.kind): one for one in reversed(plan.suspects)}.values())[::-1] if plan else ()
 
 
 def _rows(case: Case) -> tuple[Row, ...]:

@@ -1,28 +1,13 @@
 """The history of a case in sentences: what happened, on which legal day, by whom, under which article."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from pydantic import BaseModel, ConfigDict
-
+from services.chassis.case_sheet import Entry
 from services.kernel.organs import Profile
 
 from .. import events
 from ..domain import CODES, MACHINE, Case
 from ..events import AnyEvent
-
-
-class Entry(BaseModel):
-    """One line of the history."""
-
-    model_config = ConfigDict(frozen=True)
-
-    on: date
-    title: str
-    detail: str | None = None
-    actor: str | None = None
-    cite: str | None = None
-
 
 TITLES: Mapping[str, str] = {
     "application_received": "收到行政复议申请",

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from services.chassis import due
+from services.chassis.clock_rows import ClockRow
 from services.chassis.due import Due
 from services.kernel.clock import explain
 from services.kernel.facts import ClockFacts, ClockState
@@ -32,6 +33,9 @@ BOUND = {
     "respondent": "被申请人",
     "reconsideration_organ": "行政复议机关",
     "reconsideration_body": "行政复议机构",
+    "mediation_organ": "调解机关",
+    "adjudication_organ": "裁决机关",
+    "parties": "双方当事人",
 }
 
 
@@ -59,6 +63,11 @@ def _due(clock: ClockFacts, due_on: date | None, today: date, law: Law, *, provi
         return due.due(None, today)
     left = law.calendar.working_days_between(today, due_on) if due_on >= today else None
     return due.due(due_on, today, left=left, provisional=provisional)
+
+
+def due_of(row: ClockRow, today: date, law: Law | None = None) -> Due:
+    """The badge of a stored limit, without reckoning it anew."""
+    return _due(row.facts, row.due_on, today, law or the_law(), provisional=row.provisional)
 
 
 def next_due(clocks: tuple[ClockLine, ...]) -> ClockLine | None:

@@ -1,0 +1,58 @@
+"""What the interface and the pages of every channel share: a case after a step, its version, refused forms."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Header
+from fastapi.responses import HTMLResponse, Response
+from pydantic import BaseModel, ConfigDict
+
+from services.chassis import problem
+from services.chassis.db import HouseSession
+from services.chassis.now import today
+from services.kernel.casefile import CaseFile
+from services.kernel.refusal import Refused
+
+
+class CaseState(BaseModel):
+    """A case after a step: its version goes into the next `If-Match`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    number: str
+    state: str
+    version: int
+
+
+def state_of(case: CaseFile) -> CaseState:
+    """What a caller learns of a case after a step."""
+    return CaseState(id=case.id, number=case.number, state=case.state, version=case.version)
+
+
+IfMatch = Annotated[str | None, Header(pattern=r'^"?\d{1,9}"?$')]
+
+
+def version_of(if_match: str | None) -> int | None:
+    """The version that the caller had seen."""
+    return int(if_match.strip('"')) if if_match else None
+
+
+def not_future(on: date) -> date:
+    """Refuse to let limits run out before their day has come."""
+    if on > today():
+        raise Refused("sweep.future", "不能按将来的日期办理期限。")
+    return on
+
+
+def tried(session: HouseSession, work: Callable[[], Response], again: Callable[[Refused], HTMLResponse]) -> Response:
+    """Do the work, or show the same page again with all faults; a refused step leaves nothing behind."""
+    try:
+        return work()
+    except Refused as refusal:
+        if problem.status_of(refusal.code) in {403, 404}:
+            raise
+        session.rollback()
+        return again(refusal)
