@@ -23,6 +23,7 @@ from .store import DisputeRow, UnitRow
 
 LINES = 60
 SHORTEST_SEARCH = 2
+COUNTED_DOWN = 90  # further away, the date alone tells more than a number of days
 TONES = {UnitState.WAITING: "info", UnitState.REFERRED: "good", UnitState.LAWYER: "warn", UnitState.TOLD: "neutral"}
 # The words of the reconsideration service for the kind of an act (case_row `act.kind`); all others are "other".
 ACT_KINDS = {
@@ -94,7 +95,8 @@ def badge(due_on: date | None, today: date, *, provisional: bool) -> Due | None:
     if due_on is None:
         return None
     left = the_law().calendar.working_days_between(today, due_on) if due_on >= today else None
-    return due(due_on, today, left=left, provisional=provisional)
+    shown = left if left is not None and left <= COUNTED_DOWN else None
+    return due(due_on, today, left=shown, provisional=provisional)
 
 
 def _line(dispute: DisputeRow, unit: UnitRow, today: date) -> Line:

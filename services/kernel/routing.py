@@ -119,9 +119,15 @@ class Route(_Frozen):
 
     @property
     def next_limit(self) -> RouteLimit | None:
-        """The limit of the person that ends first; a waiting period of an organ is not one of them."""
-        mine = [one for one in self.limits if one.bound in {"applicant", "parties"} and one.state is LimitKind.RUNNING]
-        return min(mine, key=lambda one: one.due_on or date.max, default=None)
+        """The person's limit to watch: the running one that ends first, else the one missed last, else a long stop.
+
+        A waiting period of an organ is nobody's limit here.
+        """
+        mine = [one for one in self.limits if one.bound in {"applicant", "parties"} and one.due_on is not None]
+        ordinary = [one for one in mine if one.rule not in LONG_STOPS]
+        running = [one for one in ordinary if one.state is LimitKind.RUNNING]
+        watched = running or ordinary[:1] or mine
+        return min(watched, key=lambda one: one.due_on or date.max, default=None)
 
     @property
     def is_ours(self) -> bool:
@@ -195,9 +201,7 @@ def _fails(when: Condition, unless: Condition, inputs: Condition) -> str | None:
 
 def _derived(facts: Facts, rules: RoutingTable, profile: Profile, law: Law) -> Iterator[tuple[str, tuple[str, ...]]]:
     organ = profile.organ(facts.respondent_organ) if facts.respondent_organ else None
-    reviewed = profile.jurisdiction(organ.id).organs if organ else ()
     yield "organ_kind", (organ.kind.value if organ else "none",)
-    yield "reviewed_here", ("yes" if reviewed and reviewed[0].id == profile.government else "no",)
     for one in rules.inputs.derived:
         if one.within and one.since:
             started = facts.date_of(one.since)
@@ -247,7 +251,8 @@ def _limit(row: LimitRow, facts: Facts, law: Law, today: date) -> RouteLimit:
     )
 
 
-BARS = frozenset({"arl.application", "arl.application_cap", "arl.bar_general", "arl.bar_real_property"})
+LONG_STOPS = frozenset({"arl.bar_general", "arl.bar_real_property"})
+BARS = LONG_STOPS | {"arl.application", "arl.application_cap"}
 
 
 def _faults(limits: tuple[RouteLimit, ...]) -> Iterator[RouteFault]:

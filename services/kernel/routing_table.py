@@ -67,6 +67,7 @@ class Derived(Entry):
 
     name: str
     title: str
+    answers: Annotated[dict[str, str], BeforeValidator(_keys)]
     within: str | None = None
     since: str | None = None
 
@@ -81,9 +82,14 @@ class Inputs(Entry):
         """The input of this name."""
         return next(one for one in self.inputs if one.name == name)
 
+    def question(self, name: str) -> str:
+        """What a fact is called, asked or derived."""
+        asked = {one.name: one.question for one in self.inputs}
+        return asked.get(name) or next(one.title for one in self.derived if one.name == name)
+
     def title(self, name: str, answer: str) -> str:
-        """How an answer is shown; derived and unknown answers are shown as they stand."""
-        known = {one.name: one.answers for one in self.inputs}
+        """How an answer is shown; one without a title is shown as it stands."""
+        known = {one.name: one.answers for one in self.inputs} | {one.name: one.answers for one in self.derived}
         return known.get(name, {}).get(answer, answer)
 
 
@@ -177,12 +183,12 @@ class RoutingTable(Entry):
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
         answers = {one.name: set(one.answers) for one in self.inputs.inputs}
-        derived = {one.name for one in self.inputs.derived}
+        answers |= {one.name: set(one.answers) for one in self.inputs.derived}
         for row in self.rows():
             for name, wanted in _conditions(row):
-                if name not in answers and name not in derived:
+                if name not in answers:
                     raise ValueError(f"{row.id}: tests {name}, which nobody asks")
-                if name in answers and (strange := set(wanted) - answers[name]):
+                if strange := set(wanted) - answers[name]:
                     raise ValueError(f"{row.id}: {name} is never {sorted(strange)}")
             if missing := set(row.notices) - self.notices.keys():
                 raise ValueError(f"{row.id}: notices without a text: {sorted(missing)}")

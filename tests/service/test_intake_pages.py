@@ -145,6 +145,14 @@ def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost() -> None:
     assert nothing_written()
 
 
+def test_what_is_missing_and_what_is_unlawful_are_told_together() -> None:
+    wrong = fine(name="", email="吴", u0__claim="", u0__act_made_on="2026-10-09")
+    answer = submit(browser("intake_clerk"), "/desk/disputes", wrong)
+    for said in ("请填写姓名或名称。", "请填写请求。", "电子邮箱格式不对", "行为尚未作出，不能申请复议"):
+        assert said in answer.text
+    assert "这一项不对" not in answer.text
+
+
 def test_a_fault_in_the_second_unit_stands_beside_the_second_unit() -> None:
     wrong = fine() | quarrel(2) | {"u2-event_on": "2026-12-24"}
     answer = submit(browser("intake_clerk"), "/desk/disputes", wrong)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from services.chassis.due import Due
 from services.kernel.organs import Centre, Organ
 from services.kernel.routing import RouteLimit
-from services.kernel.routing_table import Block, Input
+from services.kernel.routing_table import Block, Input, Inputs
 
 from ..parts import Dispute, Party, Unit
 from ..views import Board, Entry, Line
@@ -69,6 +69,7 @@ class UnitCard:
     limits: tuple[LimitLine, ...]
     due: Due | None
     case_path: str | None
+    body: str | None
     asked: tuple[tuple[str, str], ...]
 
 
@@ -104,5 +105,5 @@ class RulesPage:
 
     template: ClassVar[str] = "intake/rules.html"
     blocks: tuple[Block, ...]
-    inputs: dict[str, Input]
+    inputs: Inputs
     version: str

@@ -1,17 +1,20 @@
 """The filing form (登记表): from posted fields to a filing, and every fault back to the field it stands in."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
+from services.kernel.organs import Profile
 from services.kernel.refusal import Fault
 
-from ..domain.filing import DATE_TITLES
+from ..domain.filing import DATE_TITLES, faults_of
 from ..parts import Filing
 
+Place = tuple[str | int, ...]
 ROWS = 3
 PARTY = ("name", "kind", "id_number", "phone", "email", "district", "road", "detail", "birth_on", "electronic_consent")
 OTHER = {"other_name": "name", "other_phone": "phone", "other_address": "address"}
@@ -91,12 +94,55 @@ def typed(form: FormData) -> dict[str, str]:
     return {name: value.strip() for name, value in form.items() if isinstance(value, str)}
 
 
-def filing_of(values: Mapping[str, str]) -> tuple[Filing | None, tuple[Fault, ...]]:
-    """The filing, or every fault of the form at once."""
+def filing_of(values: Mapping[str, str], today: date, profile: Profile) -> tuple[Filing | None, tuple[Fault, ...]]:
+    """The filing, or every fault of the form at once: those of single fields and those of the matter itself."""
+    content = dict(_content(values))
     try:
-        return Filing.model_validate(dict(_content(values))), ()
+        return Filing.model_validate(content), ()
     except ValidationError as error:
-        return None, tuple(_fault([*map(str, one["loc"])], str(one["type"])) for one in error.errors())
+        broken = tuple(_broken(error))
+    faults = tuple(_fault([*map(str, path)], kind) for path, kind in broken)
+    patched = _patched(content, broken, today)
+    others = faults_of(patched, today, profile) if patched else ()
+    known = {fault.field for fault in faults}
+    return None, (*faults, *(one for one in others if one.field not in known))
+
+
+def _broken(error: ValidationError) -> Iterator[tuple[Place, str]]:
+    """Each broken place with what is wrong. A list that is “too short” only because its units are broken is no fault."""
+    for one in error.errors():
+        if one["loc"] != ("units",):
+            yield one["loc"], str(one["type"])
+
+
+def _patched(content: dict[str, object], broken: Sequence[tuple[Place, str]], today: date) -> Filing | None:
+    """The filing with a stand-in at every broken place, only to see what else is wrong."""
+    for (*path, last), kind in broken:
+        inner = _inner(content, path)
+        if isinstance(inner, dict):
+            _stand_in(inner, str(last), kind, today)
+    try:
+        return Filing.model_validate(content)
+    except ValidationError:
+        return None
+
+
+def _inner(content: object, path: Sequence[str | int]) -> object:
+    for step in path:
+        if isinstance(content, dict):
+            content = content.get(step)
+        elif isinstance(content, list) and isinstance(step, int):
+            content = content[step]
+    return content
+
+
+def _stand_in(inner: dict[str, object], name: str, kind: str, today: date) -> None:
+    if name == "received_on":
+        inner[name] = today
+    elif kind in {"missing", "string_too_short", "string_too_long"}:
+        inner[name] = "…"
+    else:
+        inner.pop(name, None)
 
 
 def _content(values: Mapping[str, str]) -> Iterator[tuple[str, object]]:

@@ -15,7 +15,7 @@ from services.chassis.pages import page
 from services.kernel.organs import OrganKind
 from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
-from services.kernel.routing_table import routing_table
+from services.kernel.routing_table import RouteChannel, routing_table
 
 from .. import handlers, views
 from ..access import PERMISSIONS
@@ -41,8 +41,7 @@ def board(request: Request, session: Db, reader: Reader) -> HTMLResponse:
 def rules(request: Request, _: Reader) -> HTMLResponse:
     """The decision tables as tables."""
     table = routing_table()
-    inputs = {one.name: one for one in table.inputs.inputs}
-    return page(request, RulesPage(blocks=table.blocks, inputs=inputs, version=table.version))
+    return page(request, RulesPage(blocks=table.blocks, inputs=table.inputs, version=table.version))
 
 
 @router.get("/desk/disputes")
@@ -70,7 +69,7 @@ def register(
 ) -> Response:
     """Register the dispute, or show the form again with every fault beside its field and nothing lost."""
     values, on = typed(form), today()
-    filing, faults = filing_of(values)
+    filing, faults = filing_of(values, on, handlers.district())
     if filing is None:
         return _filing_page(request, FilingForm(values, placed(faults, values)), on, UNPROCESSABLE)
 
@@ -176,6 +175,7 @@ def _card(unit: Unit, on: date) -> UnitCard:
         limits=limits,
         due=views.badge(next_limit.due_on, on, provisional=next_limit.provisional) if next_limit else None,
         case_path=f"/{unit.case.channel}/cases/{unit.case.case_id}" if unit.case else None,
+        body=profile.organ(profile.body).name if found.channel is RouteChannel.RECONSIDERATION else None,
         asked=tuple(_asked(unit)),
     )
 
@@ -183,9 +183,7 @@ def _card(unit: Unit, on: date) -> UnitCard:
 def _asked(unit: Unit) -> list[tuple[str, str]]:
     """The answers the route was computed from, in the words of the questions."""
     inputs = routing_table().inputs
-    known = {one.name for one in inputs.inputs}
     return [
-        (inputs.named(name).question, "、".join(inputs.title(name, answer) for answer in answers))
+        (inputs.question(name), "、".join(inputs.title(name, answer) for answer in answers))
         for name, answers in unit.route.inputs.items()
-        if name in known
     ]
