@@ -89,6 +89,15 @@ LABELS: Mapping[str, str] = {
     "unit_id": "请求单元",
     "delivery_id": "送达编号",
     "sha256": "文件校验值",
+    "signed_by": "签收人",
+    "capacity": "签收人身份",
+    "witness": "见证人",
+    "ground": "事由",
+    "issued_on": "公告日期",
+    "place": "公告地点或者媒体",
+    "slip": "回执影像",
+    "how": "送达经过",
+    "mode": "送达方式",
     "body": "提交内容",
 }
 

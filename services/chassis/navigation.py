@@ -42,7 +42,7 @@ DESKS = (
     _desk(
         "/reconsideration", "行政复议", "officer reviewer head leader publisher respondent applicant supervisor auditor"
     ),
-    _desk("/notices", "文书送达", "intake_clerk officer operator auditor supervisor"),
+    _desk("/notices", "文书送达", "intake_clerk officer head operator auditor supervisor"),
     _desk("/public", "决定公开", None),
 )
 

@@ -62,8 +62,15 @@ def free_port() -> int:
 class Answers:
     """A mail server that answers every recipient and every message with the given lines."""
 
-    def __init__(self, rcpt: str = "250 OK", data: str = "250 OK") -> None:
-        self.rcpt, self.data = rcpt, data
+    def __init__(self, rcpt: str = "250 OK", data: str = "250 OK", mail: str = "250 OK", bye: str = "221 Bye") -> None:
+        self.rcpt, self.data, self.mail, self.bye = rcpt, data, mail, bye
+
+    async def handle_MAIL(self, server, session, envelope, address, options) -> str:  # noqa: ARG002
+        envelope.mail_from = address
+        return self.mail
+
+    async def handle_QUIT(self, server, session, envelope) -> str:  # noqa: ARG002
+        return self.bye
 
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: ARG002
         envelope.rcpt_tos.append(address)
@@ -116,11 +123,17 @@ def test_the_sink_keeps_exactly_the_bytes_that_were_sent(tmp_path: Path):
         (Answers(rcpt="451 greylisted"), ErrorClass.TRANSIENT, "smtp_451"),
         (Answers(data="554 refused"), ErrorClass.PERMANENT, "smtp_554"),
         (Answers(data="452 disk full"), ErrorClass.TRANSIENT, "smtp_452"),
+        (Answers(mail="550 we do not know you"), ErrorClass.TRANSIENT, "smtp_550"),
     ],
 )
 def test_a_servers_answer_decides_whether_to_try_again(answers: Answers, error: ErrorClass, code: str):
     with smtp(answers) as url:
         assert Mail(url, SENDER).send(parcel()) == Rejected(error=error, code=code)
+
+
+def test_a_rude_farewell_does_not_undo_what_was_accepted():
+    with smtp(Answers(bye="421 go away")) as url:
+        assert isinstance(Mail(url, SENDER).send(parcel()), Accepted)
 
 
 def test_a_server_that_is_away_is_tried_again():

@@ -1,7 +1,6 @@
 """The counter (直接送达): the paper is laid out for the clerk, who serves it in person and then records the slip."""
 
-from services.notify.domain.attempt import Accepted, Outcome
-
+from ..domain.attempt import Accepted, Outcome
 from .parcel import Parcel
 
 

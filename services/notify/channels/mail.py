@@ -6,11 +6,11 @@ the house records one service.
 """
 
 import smtplib
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from services.notify.domain.attempt import Accepted, ErrorClass, Outcome, Rejected
-
+from ..domain.attempt import Accepted, ErrorClass, Outcome, Rejected
 from .letter import message_id
 from .parcel import Parcel
 
@@ -27,21 +27,26 @@ class Mail:
     timeout: float = TIMEOUT_SECONDS
 
     def send(self, parcel: Parcel) -> Outcome:
-        """Hand the archived bytes to the server; 4xx answers and broken lines are tried again, 5xx are final."""
+        """Hand the archived bytes to the server. Final is only what it says of this addressee or this message.
+
+        That it does not know us, our password or our sender is our own trouble and is tried again.
+        """
         to = parcel.addressee.email or ""
         try:
-            with self._connect() as server:
+            with closing(self._connect()) as server:
                 server.sendmail(self.sender, [to], parcel.content)
+                with suppress(smtplib.SMTPException, OSError):  # it has the message; a rude farewell changes nothing
+                    server.quit()
         except smtplib.SMTPRecipientsRefused as refused:
             return _by_code(next((code for code, _ in refused.recipients.values()), 550))
+        except smtplib.SMTPDataError as refused:
+            return _by_code(refused.smtp_code)
+        except UnicodeEncodeError:
+            return Rejected(error=ErrorClass.PERMANENT, code="smtp_address")
         except smtplib.SMTPResponseException as answer:
-            return _by_code(answer.smtp_code)
-        except (smtplib.SMTPNotSupportedError, UnicodeEncodeError):
-            return Rejected(error=ErrorClass.PERMANENT, code="smtp_unsupported")
-        except smtplib.SMTPServerDisconnected:
-            return Rejected(error=ErrorClass.TRANSIENT, code="smtp_disconnected")
-        except OSError:
-            return Rejected(error=ErrorClass.TRANSIENT, code="smtp_unreachable")
+            return Rejected(error=ErrorClass.TRANSIENT, code=f"smtp_{answer.smtp_code}")
+        except (smtplib.SMTPException, OSError) as trouble:
+            return Rejected(error=ErrorClass.TRANSIENT, code=_trouble(trouble))
         return Accepted(reference=message_id(parcel.id, self.sender), arrived=True)
 
     def _connect(self) -> smtplib.SMTP:
@@ -59,3 +64,13 @@ class Mail:
 def _by_code(code: int) -> Rejected:
     error = ErrorClass.PERMANENT if 500 <= code < 600 else ErrorClass.TRANSIENT
     return Rejected(error=error, code=f"smtp_{code}")
+
+
+def _trouble(trouble: Exception) -> str:
+    match trouble:
+        case smtplib.SMTPServerDisconnected():
+            return "smtp_disconnected"
+        case smtplib.SMTPNotSupportedError():
+            return "smtp_unsupported"
+        case _:
+            return "smtp_unreachable"

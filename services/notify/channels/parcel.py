@@ -5,8 +5,8 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from services.notify.domain.attempt import Outcome
-from services.notify.events import Addressee
+from ..domain.attempt import Outcome
+from ..events import Addressee
 
 
 @dataclass(frozen=True, slots=True)

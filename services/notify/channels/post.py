@@ -14,8 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
-from services.notify.domain.attempt import Accepted, ErrorClass, Outcome, Rejected
-
+from ..domain.attempt import Accepted, ErrorClass, Outcome, Rejected
 from .parcel import Parcel
 
 WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)

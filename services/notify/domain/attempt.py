@@ -3,7 +3,7 @@
 from datetime import timedelta
 from enum import StrEnum
 
-from services.notify.events import Fact
+from ..events import Fact
 
 
 class ErrorClass(StrEnum):

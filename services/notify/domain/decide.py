@@ -5,7 +5,8 @@ from typing import assert_never
 
 from services.kernel.law import Law
 from services.kernel.refusal import Refused
-from services.notify.commands import (
+
+from ..commands import (
     AskDelivery,
     Command,
     CorrectServiceDate,
@@ -15,8 +16,7 @@ from services.notify.commands import (
     RecordFailure,
     RecordReceipt,
 )
-from services.notify.events import Event
-
+from ..events import Event
 from . import dispatch, public_notice, receipt
 from .delivery import Delivery
 

@@ -6,7 +6,8 @@ from typing import assert_never
 from uuid import UUID
 
 from services.kernel.clocks import Clocks
-from services.notify.events import (
+
+from ..events import (
     Addressee,
     CameBack,
     DeliveryAsked,

@@ -3,9 +3,9 @@
 from datetime import date
 
 from services.kernel.refusal import Refused
-from services.notify.commands import AskDelivery, RecordDispatch, RecordFailure
-from services.notify.events import DeliveryAsked, DeliveryFailed, Dispatched, Event, Failure, Mode, Receipt, Served
 
+from ..commands import AskDelivery, RecordDispatch, RecordFailure
+from ..events import DeliveryAsked, DeliveryFailed, Dispatched, Event, Failure, Mode, Receipt, Served
 from .delivery import Delivery, DeliveryState, evolve
 from .proof import proof_sha256
 

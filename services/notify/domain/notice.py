@@ -4,8 +4,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from services.notify.events import Addressee, Fact, Mode
-
+from ..events import Addressee, Fact, Mode
 from .attempt import Accepted, Outcome
 
 

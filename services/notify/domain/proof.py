@@ -3,8 +3,7 @@
 import hashlib
 from datetime import date
 
-from services.notify.events import Capacity, Mode, Receipt
-
+from ..events import Capacity, Mode, Receipt
 from .delivery import Delivery
 from .service_date import CITES, RULES
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from services.kernel.law import Law
 from services.kernel.refusal import Fault, Refused
-from services.notify.commands import GivePublicNotice
-from services.notify.events import Event, Mode, NoticeGround, PublicNotice, PublicNoticeGiven, Receipt, Served
 
+from ..commands import GivePublicNotice
+from ..events import Event, Mode, NoticeGround, PublicNotice, PublicNoticeGiven, Receipt, Served
 from .delivery import PUBLIC_NOTICE, Delivery, DeliveryState
 from .proof import proof_sha256
 from .service_date import CITES

@@ -3,8 +3,9 @@
 from datetime import date
 
 from services.kernel.refusal import Fault, Refused
-from services.notify.commands import CorrectServiceDate, RecordReceipt
-from services.notify.events import (
+
+from ..commands import CorrectServiceDate, RecordReceipt
+from ..events import (
     CameBack,
     Event,
     Failure,
@@ -15,7 +16,6 @@ from services.notify.events import (
     Served,
     ServiceDateCorrected,
 )
-
 from .delivery import Delivery
 from .proof import proof_sha256
 from .service_date import PROOF_CITE, faults_of

@@ -3,8 +3,8 @@
 from datetime import date
 
 from services.kernel.refusal import Fault
-from services.notify.events import Mode, Receipt
 
+from ..events import Mode, Receipt
 from .delivery import Delivery
 
 CITES: dict[Mode, str] = {

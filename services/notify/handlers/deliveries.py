@@ -9,13 +9,14 @@ from services.chassis.messages import AnyBody, DeliveryFailed, DeliveryServed
 from services.kernel.law import the_law
 from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
-from services.notify import store
-from services.notify.commands import AskDelivery, Command
-from services.notify.domain.decide import decide
-from services.notify.domain.delivery import Delivery, evolve
-from services.notify.domain.proof import proof_text
-from services.notify.events import CameBack, Event, Served, ServiceDateCorrected
-from services.notify.events import DeliveryFailed as NeverWent
+
+from .. import store
+from ..commands import AskDelivery, Command
+from ..domain.decide import decide
+from ..domain.delivery import Delivery, evolve
+from ..domain.proof import proof_text
+from ..events import CameBack, Event, Served, ServiceDateCorrected
+from ..events import DeliveryFailed as NeverWent
 
 
 def handle(  # noqa: PLR0913 - who wants what, of which delivery, on which day, having seen which version

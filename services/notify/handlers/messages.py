@@ -5,12 +5,12 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from services.chassis.db import HouseSession
 from services.chassis.messages import DeliveryRequested, Message, NoticeRequested, Recipient
 from services.kernel.principal import service
-from services.notify import store
-from services.notify.commands import AskDelivery
-from services.notify.domain.attempt import ErrorClass, Rejected
-from services.notify.domain.notice import Notice, channel_of, settle
-from services.notify.events import Addressee, Mode, Paper
 
+from .. import store
+from ..commands import AskDelivery
+from ..domain.attempt import ErrorClass, Rejected
+from ..domain.notice import Notice, channel_of, settle
+from ..events import Addressee, Mode, Paper
 from .deliveries import open_delivery
 
 

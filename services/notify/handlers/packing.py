@@ -5,11 +5,12 @@ from datetime import datetime
 
 from services.chassis import files
 from services.chassis.settings import settings
-from services.notify.channels.letter import Attachment, Letter, letter_bytes
-from services.notify.channels.parcel import Parcel
-from services.notify.domain.delivery import Delivery
-from services.notify.domain.notice import Notice
-from services.notify.events import Mode
+
+from ..channels.letter import Attachment, Letter, letter_bytes
+from ..channels.parcel import Parcel
+from ..domain.delivery import Delivery
+from ..domain.notice import Notice
+from ..events import Mode
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from services.chassis.db import HouseSession
 from services.chassis.now import today
 from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
-from services.notify.commands import CorrectServiceDate, DeemServed, GivePublicNotice, RecordReceipt
-from services.notify.domain.delivery import Delivery
-from services.notify.events import CameBack, Event, Receipt, ReceiptContradicted, ReceiptKept, Served
 
+from ..commands import CorrectServiceDate, DeemServed, GivePublicNotice, RecordReceipt
+from ..domain.delivery import Delivery
+from ..events import CameBack, Event, Receipt, ReceiptContradicted, ReceiptKept, Served
 from .deliveries import handle
 
 SLIP_KINDS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}

@@ -18,17 +18,17 @@ from services.chassis.now import today
 from services.chassis.settings import settings
 from services.kernel.principal import service
 from services.kernel.refusal import Refused
-from services.notify import store
-from services.notify.channels.counter import Counter
-from services.notify.channels.mail import Mail
-from services.notify.channels.parcel import Channel, Parcel
-from services.notify.channels.post import PostBook
-from services.notify.commands import Command, RecordDispatch, RecordFailure
-from services.notify.domain.attempt import Accepted, ErrorClass, Outcome, Rejected, Retry
-from services.notify.domain.delivery import Delivery, DeliveryState
-from services.notify.domain.notice import Notice, NoticeState, settle
-from services.notify.events import Mode
 
+from .. import store
+from ..channels.counter import Counter
+from ..channels.mail import Mail
+from ..channels.parcel import Channel, Parcel
+from ..channels.post import PostBook
+from ..commands import Command, RecordDispatch, RecordFailure
+from ..domain.attempt import Accepted, ErrorClass, Outcome, Rejected, Retry
+from ..domain.delivery import Delivery, DeliveryState
+from ..domain.notice import Notice, NoticeState, settle
+from ..events import Mode
 from .deliveries import handle
 from .packing import Order, pack
 

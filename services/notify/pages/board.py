@@ -14,11 +14,11 @@ from services.chassis.i18n import language_of, translate
 from services.chassis.now import today
 from services.chassis.pages import page
 from services.kernel.principal import Principal
-from services.notify.access import PERMISSIONS, SEE
-from services.notify.handlers.receipts import kind_of
-from services.notify.views.board import Board, Show, board_of
-from services.notify.views.delivery import DeliveryView, delivery_view, file_of
 
+from ..access import PERMISSIONS, SEE
+from ..handlers.receipts import kind_of
+from ..views.board import Board, Show, board_of
+from ..views.delivery import DeliveryView, delivery_view, file_of
 from .steps import ACTIONS, TITLES, Step
 
 router = APIRouter(prefix="/notices")

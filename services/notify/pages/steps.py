@@ -18,14 +18,15 @@ from services.chassis.once import Once, OnceOnly
 from services.chassis.pages import page
 from services.kernel.principal import Principal
 from services.kernel.refusal import Fault, Refused
-from services.notify.access import CORRECT, NOTICE, RECORD
-from services.notify.commands import GivePublicNotice
-from services.notify.domain.proof import CAPACITIES, MODES
-from services.notify.domain.public_notice import GROUNDS as NOTICE_GROUNDS
-from services.notify.domain.receipt import GROUNDS
-from services.notify.events import Capacity, Mode, NoticeGround, Receipt, ReturnGround
-from services.notify.handlers import receipts
-from services.notify.views.delivery import DeliveryView, delivery_view
+
+from ..access import CORRECT, NOTICE, RECORD
+from ..commands import GivePublicNotice
+from ..domain.proof import CAPACITIES, MODES
+from ..domain.public_notice import GROUNDS as NOTICE_GROUNDS
+from ..domain.receipt import GROUNDS
+from ..events import Capacity, Mode, NoticeGround, Receipt, ReturnGround
+from ..handlers import receipts
+from ..views.delivery import DeliveryView, delivery_view
 
 router = APIRouter(prefix="/notices")
 Pairs = tuple[tuple[str, str], ...]

@@ -8,9 +8,9 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from services.chassis.db import HouseSession
-from services.notify import store
-from services.notify.domain.delivery import DeliveryState
 
+from .. import store
+from ..domain.delivery import DeliveryState
 from .lines import NOTICE_STATES, DeliveryLine, line_of
 
 PER_PAGE = 25

@@ -13,13 +13,14 @@ from services.chassis.due import Due
 from services.chassis.now import legal_day
 from services.kernel.law import the_law
 from services.kernel.refusal import Refused
-from services.notify import store
-from services.notify.domain.attempt import ErrorClass
-from services.notify.domain.delivery import PUBLIC_NOTICE, Delivery, DeliveryState
-from services.notify.domain.proof import MODES, proof_lines
-from services.notify.domain.public_notice import GROUNDS as NOTICE_GROUNDS
-from services.notify.domain.receipt import GROUNDS
-from services.notify.events import (
+
+from .. import store
+from ..domain.attempt import ErrorClass
+from ..domain.delivery import PUBLIC_NOTICE, Delivery, DeliveryState
+from ..domain.proof import MODES, proof_lines
+from ..domain.public_notice import GROUNDS as NOTICE_GROUNDS
+from ..domain.receipt import GROUNDS
+from ..events import (
     CameBack,
     DeliveryAsked,
     DeliveryFailed,
@@ -33,7 +34,6 @@ from services.notify.events import (
     Served,
     ServiceDateCorrected,
 )
-
 from .lines import DeliveryLine, line_of
 
 ANSWERS: dict[str | None, tuple[str, str]] = {

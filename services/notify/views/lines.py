@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.notify.domain.delivery import Delivery, DeliveryState
-from services.notify.domain.notice import NoticeState
-from services.notify.domain.proof import MODES
-from services.notify.events import Mode
+from ..domain.delivery import Delivery, DeliveryState
+from ..domain.notice import NoticeState
+from ..domain.proof import MODES
+from ..events import Mode
 
 STATES: dict[DeliveryState, tuple[str, str]] = {
     DeliveryState.REQUESTED: ("待发出", "info"),
