@@ -7,7 +7,8 @@ import secrets
 from typing import Annotated
 
 import httpx
-from authlib.integrations.httpx_client import OAuth2Client
+from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 from joserfc import jwt
@@ -44,6 +45,14 @@ class Provider(BaseModel):
     jwks_uri: str
 
 
+class Tokens(BaseModel):
+    """What is needed of the provider's answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id_token: str
+
+
 class Attempt(BaseModel):
     """One sign-in under way, kept in Redis under its random state and used once."""
 
@@ -69,16 +78,39 @@ def _provider() -> Provider:
     return provider
 
 
-def _client() -> OAuth2Client:
-    secret = settings().oidc_client_secret
-    return OAuth2Client(  # type: ignore[no-untyped-call]
-        client_id=settings().oidc_client_id,
-        client_secret=secret.get_secret_value() if secret else None,
+def _return_address() -> str:
+    return settings().gateway_url.rstrip("/") + RETURN_PATH
+
+
+def _authorization(endpoint: str, state: str, attempt: Attempt) -> str:
+    challenge = create_s256_code_challenge(attempt.verifier)  # type: ignore[no-untyped-call]
+    address: str = prepare_grant_uri(  # type: ignore[no-untyped-call]
+        endpoint,
+        settings().oidc_client_id,
+        "code",
+        redirect_uri=_return_address(),
         scope="openid",
-        redirect_uri=settings().gateway_url.rstrip("/") + RETURN_PATH,
+        state=state,
+        nonce=attempt.nonce,
+        code_challenge=challenge,
         code_challenge_method="S256",
-        timeout=TIMEOUT,
     )
+    return address
+
+
+def _redeem(endpoint: str, attempt: Attempt, code: str) -> str:
+    """Change the code for the identity token; a client without a secret shows only its id."""
+    client_id, secret = str(settings().oidc_client_id), settings().oidc_client_secret
+    form = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": _return_address(),
+        "client_id": client_id,
+        "code_verifier": attempt.verifier,
+    }
+    auth = httpx.BasicAuth(client_id, secret.get_secret_value()) if secret else None
+    answer = httpx.post(endpoint, data=form, auth=auth, timeout=TIMEOUT).raise_for_status()
+    return Tokens.model_validate_json(answer.content).id_token
 
 
 def _failed() -> Refused:
@@ -88,16 +120,13 @@ def _failed() -> Refused:
 @router.get("/sign-in/oidc")
 def begin(_: Anybody, next: str = "/") -> RedirectResponse:  # noqa: A002 - the address's own word
     """Send the person to the provider; what must fit on return is kept here, not in the address."""
-    state, nonce, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48)
+    state = secrets.token_urlsafe(32)
+    attempt = Attempt(nonce=secrets.token_urlsafe(32), verifier=secrets.token_urlsafe(48), next=local_path(next))
     try:
-        endpoint = _provider().authorization_endpoint
+        address = _authorization(_provider().authorization_endpoint, state, attempt)
     except (httpx.HTTPError, ValueError):
         raise _failed() from None
-    attempt = Attempt(nonce=nonce, verifier=verifier, next=local_path(next))
     sessions.redis_store().set(STATE_KEY + state, attempt.model_dump_json(), ex=STATE_SECONDS)
-    address, _state = _client().create_authorization_url(  # type: ignore[no-untyped-call]
-        endpoint, state=state, nonce=nonce, code_verifier=verifier
-    )
     response = RedirectResponse(address, status_code=303)
     # Bound to this browser: nobody can be walked into another person's session with a foreign answer.
     response.set_cookie(
@@ -125,11 +154,9 @@ def come_back(request: Request, session: Db, _: Anybody, state: str = "", code: 
 def _subject(attempt: Attempt, code: str) -> str:
     try:
         provider = _provider()
-        answer = _client().fetch_token(  # type: ignore[no-untyped-call]
-            provider.token_endpoint, code=code, code_verifier=attempt.verifier
-        )
+        token = _redeem(provider.token_endpoint, attempt, code)
         keys = KeySet.import_key_set(httpx.get(provider.jwks_uri, timeout=TIMEOUT).raise_for_status().json())
-        claims = jwt.decode(str(answer["id_token"]), keys, algorithms=SIGNATURES).claims
+        claims = jwt.decode(token, keys, algorithms=SIGNATURES).claims
         _registry(provider, attempt).validate(claims)
     except (httpx.HTTPError, JoseError, KeyError, ValueError, ValidationError):
         raise _failed() from None
