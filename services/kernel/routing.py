@@ -210,10 +210,10 @@ def _derived(facts: Facts, rules: RoutingTable, profile: Profile, law: Law) -> I
 
 
 def _reckon(rule: str, started_on: date, law_on: date, law: Law) -> Deadline | None:
-    """The last day, or nothing where the rule or the calendar does not reach back so far: that is no fault of the person."""
+    """The last day, or nothing where rule or calendar do not reach that far: that is no fault of the person."""
     try:
         return law.reckon(rule, started_on, law_on=law_on)
-    except Refused:
+    except (Refused, OverflowError, ValueError):
         return None
 
 

@@ -129,3 +129,10 @@ def test_an_answer_nobody_offers_is_refused_by_name() -> None:
 
 def test_a_day_before_the_tables_begin_ends_at_the_lawyer() -> None:
     assert routed(PENALTY, date(2016, 5, 3)).channel is RouteChannel.LAWYER
+
+
+@pytest.mark.parametrize("day", [date.min, date(2017, 12, 31), date.max])
+def test_a_date_no_calendar_reaches_gives_no_due_date_and_no_exception(day: date) -> None:
+    found = routed(PENALTY.model_copy(update={"act_made_on": day, "served_on": day}), date(2026, 9, 29))
+    assert found.channel is RouteChannel.RECONSIDERATION
+    assert all(limit.due_on is None or limit.state is LimitKind.PASSED for limit in found.limits)
