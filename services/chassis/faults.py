@@ -8,52 +8,53 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 
+from services.chassis.i18n import Language, language_of, translate
 from services.kernel.refusal import Fault
 
 SENTENCES: Mapping[str, str] = {
-    "missing": "请填写",
-    "string_too_short": "请至少填写 {min_length} 个字",
-    "string_too_long": "最多 {max_length} 个字",
-    "string_type": "应当是文字",
-    "string_pattern_mismatch": "格式不对",
-    "string_unicode": "含有无法识别的字符",
-    "int_parsing": "应当是整数",
-    "int_type": "应当是整数",
-    "int_from_float": "应当是整数",
-    "int_parsing_size": "数字过大",
-    "float_parsing": "应当是数字",
-    "float_type": "应当是数字",
-    "decimal_parsing": "应当是数字",
-    "decimal_type": "应当是数字",
-    "bool_parsing": "应当是“是”或“否”",
-    "bool_type": "应当是“是”或“否”",
-    "date_parsing": "应当是日期，例如 2026-10-12",
-    "date_from_datetime_parsing": "应当是日期，例如 2026-10-12",
-    "date_from_datetime_inexact": "应当是日期，例如 2026-10-12",
-    "date_type": "应当是日期，例如 2026-10-12",
-    "datetime_parsing": "应当是日期和时间",
-    "datetime_from_date_parsing": "应当是日期和时间",
-    "enum": "不在可选的范围内",
-    "literal_error": "不在可选的范围内",
-    "uuid_parsing": "编号格式不对",
-    "uuid_type": "编号格式不对",
-    "greater_than": "应当大于 {gt}",
-    "greater_than_equal": "不能小于 {ge}",
-    "less_than": "应当小于 {lt}",
-    "less_than_equal": "不能大于 {le}",
-    "extra_forbidden": "是不认识的项目，请删去",
-    "too_short": "至少 {min_length} 项",
-    "too_long": "最多 {max_length} 项",
-    "list_type": "应当是列表",
-    "tuple_type": "应当是列表",
-    "model_type": "内容结构不对",
-    "model_attributes_type": "内容结构不对",
-    "dict_type": "内容结构不对",
+    "missing": "请填写“%(label)s”。",
+    "string_too_short": "“%(label)s”请至少填写 %(min_length)s 个字。",
+    "string_too_long": "“%(label)s”最多 %(max_length)s 个字。",
+    "string_type": "“%(label)s”应当是文字。",
+    "string_pattern_mismatch": "“%(label)s”格式不对。",
+    "string_unicode": "“%(label)s”含有无法识别的字符。",
+    "int_parsing": "“%(label)s”应当是整数。",
+    "int_type": "“%(label)s”应当是整数。",
+    "int_from_float": "“%(label)s”应当是整数。",
+    "int_parsing_size": "“%(label)s”数字过大。",
+    "float_parsing": "“%(label)s”应当是数字。",
+    "float_type": "“%(label)s”应当是数字。",
+    "decimal_parsing": "“%(label)s”应当是数字。",
+    "decimal_type": "“%(label)s”应当是数字。",
+    "bool_parsing": "“%(label)s”应当是“是”或“否”。",
+    "bool_type": "“%(label)s”应当是“是”或“否”。",
+    "date_parsing": "“%(label)s”应当是日期，例如 2026-10-12。",
+    "date_from_datetime_parsing": "“%(label)s”应当是日期，例如 2026-10-12。",
+    "date_from_datetime_inexact": "“%(label)s”应当是日期，例如 2026-10-12。",
+    "date_type": "“%(label)s”应当是日期，例如 2026-10-12。",
+    "datetime_parsing": "“%(label)s”应当是日期和时间。",
+    "datetime_from_date_parsing": "“%(label)s”应当是日期和时间。",
+    "enum": "“%(label)s”不在可选的范围内。",
+    "literal_error": "“%(label)s”不在可选的范围内。",
+    "uuid_parsing": "“%(label)s”编号格式不对。",
+    "uuid_type": "“%(label)s”编号格式不对。",
+    "greater_than": "“%(label)s”应当大于 %(gt)s。",
+    "greater_than_equal": "“%(label)s”不能小于 %(ge)s。",
+    "less_than": "“%(label)s”应当小于 %(lt)s。",
+    "less_than_equal": "“%(label)s”不能大于 %(le)s。",
+    "extra_forbidden": "“%(label)s”是不认识的项目，请删去。",
+    "too_short": "“%(label)s”至少 %(min_length)s 项。",
+    "too_long": "“%(label)s”最多 %(max_length)s 项。",
+    "list_type": "“%(label)s”应当是列表。",
+    "tuple_type": "“%(label)s”应当是列表。",
+    "model_type": "“%(label)s”内容结构不对。",
+    "model_attributes_type": "“%(label)s”内容结构不对。",
+    "dict_type": "“%(label)s”内容结构不对。",
     "json_invalid": "内容不是有效的 JSON，没有执行。请检查格式后重新提交。",
-    "union_tag_invalid": "种类不在可选的范围内",
-    "union_tag_not_found": "请写明种类",
+    "union_tag_invalid": "“%(label)s”种类不在可选的范围内。",
+    "union_tag_not_found": "“%(label)s”请写明种类。",
 }
-OTHER = "内容不对"
+OTHER = "“%(label)s”内容不对。"
 
 # Names that many forms share; a form's own `Field(title="…")` comes first.
 LABELS: Mapping[str, str] = {
@@ -142,26 +143,10 @@ def _label(path: Sequence[str], models: Sequence[type[BaseModel]]) -> str:
     return next((title for title in titled if title), None) or label_of(".".join(path))
 
 
-def _sentence(kind: str, context: Mapping[str, object], label: str) -> str:
-    said = SENTENCES.get(kind, OTHER)
-    if kind == "json_invalid":
-        return said
-    filled = said.format_map(context) if "{" in said else said
-    return f"{filled}“{label}”。" if kind == "missing" else f"“{label}”{filled}。"
-
-
 def faults_of(error: RequestValidationError, request: Request) -> tuple[Fault, ...]:
-    """Every fault of a request, none of them repeating what the person typed."""
-    models = _models(request)
-    return tuple(_fault(detail, lambda path: _label(path, models)) for detail in error.errors())
-
-
-def _fault(detail: Mapping[str, object], label: Callable[[Sequence[str]], str]) -> Fault:
-    kind = str(detail.get("type", ""))
-    location, context = detail.get("loc"), detail.get("ctx")
-    path = [str(part) for part in location[1:]] if isinstance(location, (tuple, list)) else []
-    text = _sentence(kind, context if isinstance(context, dict) else {}, label(path))
-    return Fault(kind, text, field=".".join(path) if path and kind != "json_invalid" else None)
+    """Every fault of a request in the reader's language, none of them repeating what the person typed."""
+    models, language = _models(request), language_of(request)
+    return tuple(_fault(detail, lambda path: _label(path, models), language) for detail in error.errors())
 
 
 def faults_in(error: ValidationError, labels: Mapping[str, str]) -> tuple[Fault, ...]:
@@ -170,3 +155,13 @@ def faults_in(error: ValidationError, labels: Mapping[str, str]) -> tuple[Fault,
         _fault(detail, lambda path: labels.get(path[0], label_of(".".join(path))) if path else LABELS["body"])
         for detail in error.errors(include_input=False)
     )
+
+
+def _fault(detail: Mapping[str, object], label: Callable[[Sequence[str]], str], language: Language = "zh") -> Fault:
+    kind = str(detail.get("type", ""))
+    location, context = detail.get("loc"), detail.get("ctx")
+    path = [str(part) for part in location[1:]] if isinstance(location, (tuple, list)) else []
+    values = dict(context) if isinstance(context, dict) else {}
+    values["label"] = translate(language, label(path))
+    text = translate(language, SENTENCES.get(kind, OTHER), **values)
+    return Fault(kind, text, field=".".join(path) if path and kind != "json_invalid" else None)

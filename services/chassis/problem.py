@@ -72,7 +72,7 @@ def status_of(code: str) -> int:
 
 
 def _fault(fault: Fault, request: Request) -> ProblemFault:
-    label = wording.label_of(fault.field) if fault.field else None
+    label = translate(language_of(request), wording.label_of(fault.field)) if fault.field else None
     text = translate(language_of(request), fault.text)
     return ProblemFault(code=fault.code, text=text, cite=fault.cite, field=fault.field, label=label)
 

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from jinja2 import UndefinedError
 
-from services.chassis import due, i18n, navigation, patterns, problem, sign_in
+from services.chassis import due, faults, i18n, navigation, patterns, problem, sign_in
 from services.chassis.demo_users import _people
 from services.chassis.i18n import CATALOGUE, english, translate
 from services.chassis.pages import STATIC, environment, render, sample_chrome, static
@@ -24,6 +24,9 @@ SAID_BY_CODE = (
     sign_in.WRONG,
     sign_in.TOO_OFTEN,
     *(user.note for user in _people()),
+    *faults.SENTENCES.values(),
+    *faults.LABELS.values(),
+    faults.OTHER,
 )
 
 

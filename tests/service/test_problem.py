@@ -160,3 +160,12 @@ def test_the_problem_is_told_in_english_to_whoever_reads_english() -> None:
     with browser() as client:
         client.cookies.set("lang", "en")
         assert "There is nothing at this address" in client.get("/desk/nowhere").text
+
+
+def test_faults_are_told_in_english_to_whoever_reads_english() -> None:
+    with browser() as client:
+        client.cookies.set("lang", "en")
+        faults = client.post("/api/intake/wishes", json={"name": "王", "on": "x"}, headers=_flows()).json()["faults"]
+    assert [(fault["label"], fault["text"]) for fault in faults] == [
+        ("Date", "“Date” must be a date such as 2026-10-12.")
+    ]
