@@ -157,6 +157,7 @@ def test_a_fault_in_the_second_unit_stands_beside_the_second_unit() -> None:
     wrong = fine() | quarrel(2) | {"u2-event_on": "2026-12-24"}
     answer = submit(browser("intake_clerk"), "/desk/disputes", wrong)
     assert 'id="u2-event_on-error"' in answer.text
+    assert "第2项：事情发生日期不能晚于收到日期。" in answer.text
 
 
 def test_silence_of_an_organ_needs_the_day_it_was_asked() -> None:

@@ -186,7 +186,13 @@ def _fault(path: list[str], kind: str) -> Fault:
 def placed(faults: tuple[Fault, ...], values: Mapping[str, str]) -> tuple[Fault, ...]:
     """The same faults, each naming the form's own field. Blank rows in between do not shift the numbers."""
     rows = [row for row in range(ROWS) if row == 0 or _is_filled(values, row)]
-    return tuple(Fault(one.code, one.text, one.cite, _field(one.field, rows)) for one in faults)
+    return tuple(Fault(one.code, _named(one, rows), one.cite, _field(one.field, rows)) for one in faults)
+
+
+def _named(fault: Fault, rows: list[int]) -> str:
+    """With several units filed, a fault says in which of them it stands."""
+    found = re.match(r"units\.(\d+)\.", fault.field or "")
+    return f"第{int(found[1]) + 1}项：{fault.text}" if found and len(rows) > 1 else fault.text
 
 
 def _field(path: str | None, rows: list[int]) -> str | None:
