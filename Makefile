@@ -33,7 +33,7 @@ lint: $(DONE)
 	@.venv/bin/lint-imports
 
 bench: $(DONE)
-	@$(PY) -m benches
+	@if [ -f benches/__main__.py ]; then exec $(PY) -m benches; else echo "There are no measurements in this version."; fi
 
 demo: $(DONE)
 	@exec $(PY) -m services.cli demo

@@ -57,6 +57,7 @@ def _surroundings(home: Home) -> dict[str, str]:
         "JIEFEN_ENVIRONMENT": "development",
         "JIEFEN_SECRET": home.secret("jiefen"),
         "JIEFEN_GATEWAY_URL": f"http://127.0.0.1:{gateway}",
+        "JIEFEN_PUBLIC_URL": f"http://127.0.0.1:{gateway}",
         "JIEFEN_LISTEN_PORT": str(gateway),
         "JIEFEN_FILES_DIR": str(home.folder("files")),
         "JIEFEN_POST_BOOK_DIR": str(home.folder("post")),

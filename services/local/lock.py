@@ -9,6 +9,18 @@ from services.local.failure import PartFailed
 from services.local.home import Home
 
 
+def is_held(home: Home) -> bool:
+    """Whether a house stands here; a record alone may be left by one that was killed."""
+    try:
+        with (home.root / "lock").open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
+
+
 @contextlib.contextmanager
 def locked(home: Home) -> Iterator[None]:
     """The kernel frees the lock when the process ends, however it ends; the file itself means nothing."""

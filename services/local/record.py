@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from services.local.failure import PartFailed
 from services.local.home import Home, write_private
+from services.local.lock import is_held
 
 NAME = "environment.json"
 
@@ -26,11 +27,11 @@ def adopt(home: Home) -> None:
     """Let a command in another terminal speak to the house that stands here; named servers need no house."""
     if "JIEFEN_DATABASE_URL" in os.environ:
         return
-    try:
-        known: dict[str, str] = json.loads((home.root / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    path = home.root / NAME
+    if not (is_held(home) and path.exists()):
         raise PartFailed(
             "Nothing runs in this folder: start it with `make run`, or name a server in JIEFEN_DATABASE_URL.",
-        ) from None
+        )
+    known: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     for name, value in known.items():
         os.environ.setdefault(name, value)

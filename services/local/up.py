@@ -1,7 +1,9 @@
 """`jiefen up`: the whole house by one command, until Ctrl-C."""
 
 import argparse
+import os
 
+from services.chassis.demo_users import DEMO_PASSWORD, demo_users
 from services.local.home import Home, home
 from services.local.house import House, standing
 from services.local.supervisor import interruptible
@@ -18,7 +20,9 @@ def run(options: argparse.Namespace) -> int:
     with interruptible():
         try:
             with standing(place, _say, seed=not options.no_seed) as house:
+                os.environ.update(house.environment)  # read by settings() from here on
                 _say(_welcome(place, house))
+                _say("\n  停止 Stop      Ctrl-C")
                 house.supervisor.watch()
         except KeyboardInterrupt:
             _say("已停止，数据保留。 Stopped; the data stays.")
@@ -38,8 +42,11 @@ def _welcome(place: Home, house: House) -> str:
         f"  编排 Prefect   {told.get('JIEFEN_PREFECT_UI_URL', told['PREFECT_API_URL'])}",
         f"  文书 Mail      {place.root / 'mail'}  {place.root / 'post'}",
         f"  日志 Logs      {place.root / 'log'}",
-        "  停止 Stop      Ctrl-C",
     ]
-    if told["JIEFEN_DEMO_USERS"] == "true":
-        lines.append(f"  演示用户 Demo users   {told['JIEFEN_GATEWAY_URL']}/sign-in")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_people()])
+
+
+def _people() -> list[str]:
+    people = demo_users()
+    names = [f"    {one.username:<14}{one.name}  {one.note}" for one in people]
+    return ["", f"  演示用户 Demo users, password {DEMO_PASSWORD}:", *names] if people else []

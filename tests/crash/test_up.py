@@ -27,13 +27,13 @@ READY = "Ctrl-C"
 class Up:
     """`jiefen up` in a folder of its own, in a process group of its own, as a terminal has it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **named: str) -> None:
         self.folder = folder
         names = ("JIEFEN_", "PREFECT_", "PYTEST_")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(names)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "services.cli", "up", "--no-seed"],
-            env={**environment, "JIEFEN_HOME": str(folder)},
+            env={**environment, "JIEFEN_HOME": str(folder), **named},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -171,6 +171,30 @@ def test_two_folders_stand_side_by_side(up: Up, tmp_path: Path) -> None:
     finally:
         assert other.end(signal.SIGTERM) == 0
         forget(other.folder)
+
+
+def test_named_servers_are_used_as_they_are(up: Up, tmp_path: Path) -> None:
+    up.await_line(READY)
+    told = up.told()
+    names = ("JIEFEN_DATABASE_URL", "JIEFEN_REDIS_URL", "PREFECT_API_URL", "JIEFEN_SECRET")
+    guest = Up(tmp_path / ".jiefen", **{name: told[name] for name in names})
+    guest.await_line(READY)
+    try:
+        words = [" ".join(one.cmdline()) for one in guest.children()]
+        assert [word for word in words if "serve all" in word]
+        assert not [word for word in words if "postgres" in word or "valkey" in word or "prefect" in word]
+    finally:
+        assert guest.end(signal.SIGTERM) == 0
+    assert up.process.poll() is None
+
+
+def test_a_database_without_a_named_prefect_is_one_sentence(tmp_path: Path) -> None:
+    guest = Up(tmp_path / ".jiefen", JIEFEN_DATABASE_URL="postgresql://jiefen@127.0.0.1:1/jiefen")
+    assert guest.process.wait(60) == 1
+    assert guest.process.stdout is not None
+    said = guest.process.stdout.read()
+    assert "name a Prefect server too" in said or "does not answer on 127.0.0.1:1" in said
+    assert "Traceback" not in said
 
 
 def test_what_holds_a_secret_is_private(up: Up) -> None:
