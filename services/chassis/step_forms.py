@@ -67,7 +67,9 @@ class Reader(Generic[K]):
         try:
             return self.adapter.validate_python(values)
         except ValidationError as error:
-            raise Refused.of(faults.faults_in(error, self._labels(command))) from error
+            # A code of our own: "missing" alone would read as "there is no such thing".
+            found = faults.faults_in(error, self._labels(command))
+            raise Refused("form.invalid", "请先改正下列各项。", faults=found) from error
 
     def _labels(self, command: str) -> Mapping[str, str]:
         """The fields' names as the form shows them."""

@@ -6,13 +6,16 @@ from services.kernel.refusal import Refused
 
 from .domain import Case
 
-OPEN = "RECEIVED TRIAL SUSPENDED DRAFTED REVIEWED DECIDED ISSUED SERVED"
+UNDER_WAY = "TRIAL SUSPENDED DRAFTED REVIEWED DECIDED ISSUED SERVED"
+OPEN = f"RECEIVED {UNDER_WAY}"
 STAFF = "officer reviewer head leader publisher supervisor auditor"
 
 PERMISSIONS = Permissions(
     [
-        grant("read_list", STAFF),
-        grant("read_case", f"{STAFF} respondent service:notify"),
+        grant("read_list", f"{STAFF} respondent"),
+        grant("read_case", STAFF),
+        grant("read_answer", "respondent"),
+        grant("take_step", f"{STAFF} respondent"),
         grant("read_paper", f"{STAFF} respondent"),
         grant("read_audit", "auditor head"),
         grant("receive_application", "service:flows service:intake intake_clerk"),
@@ -32,8 +35,8 @@ PERMISSIONS = Permissions(
         grant("review_decision", "reviewer head", "DRAFTED"),
         grant("sign_decision", "leader", "REVIEWED"),
         grant("issue_decision", "service:flows", "DECIDED"),
-        grant("record_service", "service:reconsideration", f"{OPEN} TERMINATED CLOSED"),
-        grant("record_service_failure", "service:reconsideration", OPEN),
+        grant("record_service", "service:reconsideration", f"{UNDER_WAY} TERMINATED CLOSED"),
+        grant("record_service_failure", "service:reconsideration", UNDER_WAY),
         grant("repeat_service", "officer", "TRIAL SUSPENDED ISSUED SERVED"),
         grant("plan_redaction", "service:flows", "SERVED"),
         grant("review_redaction", "publisher officer", "SERVED"),
@@ -57,11 +60,28 @@ PERMISSIONS = Permissions(
 )
 
 
+def is_organ_user(principal: Principal) -> bool:
+    """Whether the principal acts for a respondent and for nobody here."""
+    return principal.has("respondent") and not principal.has(*STAFF.split())
+
+
+def sent_to_organ(case: Case) -> bool:
+    """Whether the organ has been called on: before that it does not know of the case."""
+    return any(delivery.recipient == "R" for delivery in case.deliveries)
+
+
 def may_see(principal: Principal, case: Case) -> bool:
-    """A respondent's user sees the cases of its own organ and no others."""
-    if principal.has("respondent") and not principal.has(*STAFF.split()):
-        return principal.organ == case.respondent.organ_id
+    """A respondent's user sees the cases in which its own organ was called on, and no others."""
+    if is_organ_user(principal):
+        return principal.organ == case.respondent.organ_id and sent_to_organ(case)
     return True
+
+
+def may_read_paper(principal: Principal, case: Case, kind: str) -> bool:
+    """A respondent reads what was sent to it."""
+    if not is_organ_user(principal):
+        return True
+    return any(one.recipient == "R" and one.paper == kind for one in case.deliveries)
 
 
 def permit(principal: Principal, case: Case | None, action: str) -> None:

@@ -101,7 +101,7 @@ class RepeatRequest(BaseModel):
 
 @router.post("/referrals", status_code=status.HTTP_201_CREATED)
 def receive(
-    offer: ReferralOffer, session: Db, once: OnceOnly, principal: Annotated[Principal, may("receive_application")]
+    offer: ReferralOffer, principal: Annotated[Principal, may("receive_application")], session: Db, once: OnceOnly
 ) -> CaseRef:
     """Open a case for a claim unit; the same unit again gives the same case."""
     return once.answer(session, CaseRef, lambda: handlers.receive(session, offer, principal, today=today()))
@@ -109,25 +109,31 @@ def receive(
 
 @router.get("/cases")
 def cases(
-    session: Db, principal: Annotated[Principal, may("read_list")], state: str | None = None
+    principal: Annotated[Principal, may("read_list")], session: Db, state: str | None = None
 ) -> tuple[views.CaseLine, ...]:
     """The cases that the caller may see, by the next limit."""
     return views.lines(session, principal, today(), state=state)
 
 
 @router.get("/cases/{case_id}")
-def case(case_id: UUID, session: Db, principal: Annotated[Principal, may("read_case")]) -> views.CaseSheet:
+def case(case_id: UUID, principal: Annotated[Principal, may("read_case")], session: Db) -> views.CaseSheet:
     """One case with its running limits and the steps that the caller may take now."""
     return views.sheet(session, case_id, principal, today())
+
+
+@router.get("/organ/cases/{case_id}")
+def organ_case(case_id: UUID, principal: Annotated[Principal, may("read_answer")], session: Db) -> views.OrganSheet:
+    """One case as its respondent may see it."""
+    return views.organ_sheet(session, case_id, principal, today())
 
 
 @router.post("/cases/{case_id}/steps")
 def step(
     case_id: UUID,
     wish: PersonalStep,
+    principal: Annotated[Principal, may("take_step")],
     session: Db,
     once: OnceOnly,
-    principal: Annotated[Principal, may("read_case")],
     if_match: IfMatch = None,
 ) -> CaseState:
     """Take one lawful step. Role and state are checked for this very step by the case's own permissions."""
@@ -142,9 +148,9 @@ def step(
 @router.post("/cases/{case_id}/copy")
 def send_copy(
     case_id: UUID,
+    principal: Annotated[Principal, may("send_copy")],
     session: Db,
     once: OnceOnly,
-    principal: Annotated[Principal, may("send_copy")],
     if_match: IfMatch = None,
 ) -> CaseState:
     """Send the respondent the application and the notice to reply."""
@@ -161,9 +167,9 @@ def repeat_service(
     case_id: UUID,
     delivery_id: UUID,
     wish: RepeatRequest,
+    principal: Annotated[Principal, may("repeat_service")],
     session: Db,
     once: OnceOnly,
-    principal: Annotated[Principal, may("repeat_service")],
 ) -> CaseState:
     """Serve again by another way."""
 
@@ -176,7 +182,7 @@ def repeat_service(
 
 @router.post("/cases/{case_id}/decision/issue")
 def issue_decision(
-    case_id: UUID, session: Db, once: OnceOnly, principal: Annotated[Principal, may("issue_decision")]
+    case_id: UUID, principal: Annotated[Principal, may("issue_decision")], session: Db, once: OnceOnly
 ) -> Issued:
     """Number, set, seal and send the signed decision."""
     return once.answer(session, Issued, lambda: handlers.issue_decision(session, case_id, principal, today=today()))
@@ -184,7 +190,7 @@ def issue_decision(
 
 @router.post("/cases/{case_id}/redaction/plan")
 def plan_redaction(
-    case_id: UUID, session: Db, once: OnceOnly, principal: Annotated[Principal, may("plan_redaction")]
+    case_id: UUID, principal: Annotated[Principal, may("plan_redaction")], session: Db, once: OnceOnly
 ) -> Version:
     """Propose the masks of the public copy."""
 
@@ -199,9 +205,9 @@ def plan_redaction(
 def review_redaction(
     case_id: UUID,
     review: handlers.MaskReview,
+    principal: Annotated[Principal, may("review_redaction")],
     session: Db,
     once: OnceOnly,
-    principal: Annotated[Principal, may("review_redaction")],
     if_match: IfMatch = None,
 ) -> Version:
     """Settle every suspect of the public copy."""
@@ -217,7 +223,7 @@ def review_redaction(
 
 @router.post("/cases/{case_id}/redaction/release")
 def release_redaction(
-    case_id: UUID, session: Db, once: OnceOnly, principal: Annotated[Principal, may("release_redaction")]
+    case_id: UUID, principal: Annotated[Principal, may("release_redaction")], session: Db, once: OnceOnly
 ) -> RedactedPackage:
     """Render the public copy, scan it, and hand it out only when nothing is found."""
     return once.answer(
@@ -229,9 +235,9 @@ def release_redaction(
 def record_publication(
     case_id: UUID,
     body: Published,
+    principal: Annotated[Principal, may("record_publication")],
     session: Db,
     once: OnceOnly,
-    principal: Annotated[Principal, may("record_publication")],
 ) -> Version:
     """Note where and when the public copy appeared."""
 
@@ -245,18 +251,14 @@ def record_publication(
 
 @router.post("/cases/{case_id}/advice/draft")
 def draft_advice(
-    case_id: UUID, session: Db, once: OnceOnly, principal: Annotated[Principal, may("draft_advice")]
+    case_id: UUID, principal: Annotated[Principal, may("draft_advice")], session: Db, once: OnceOnly
 ) -> AdviceDraft:
     """Draft a letter of advice where the case exposed a defect."""
     return once.answer(session, AdviceDraft, lambda: handlers.draft_advice(session, case_id, principal, today=today()))
 
 
 @router.get("/advice/overdue")
-def overdue_advice(
-    on: date,
-    session: Db,
-    principal: Annotated[Principal, may("follow_up_advice")],  # noqa: ARG001
-) -> OverdueAdvice:
+def overdue_advice(on: date, _: Annotated[Principal, may("follow_up_advice")], session: Db) -> OverdueAdvice:
     """The cases whose organ owes a report."""
     not_future(on)
     return views.overdue_advice(session)
@@ -264,7 +266,7 @@ def overdue_advice(
 
 @router.post("/cases/{case_id}/advice/issue")
 def issue_advice(
-    case_id: UUID, session: Db, once: OnceOnly, principal: Annotated[Principal, may("issue_advice")]
+    case_id: UUID, principal: Annotated[Principal, may("issue_advice")], session: Db, once: OnceOnly
 ) -> Issued:
     """Send the signed letter, and its copy to the superior department."""
     return once.answer(session, Issued, lambda: handlers.issue_advice(session, case_id, principal, today=today()))
@@ -272,7 +274,7 @@ def issue_advice(
 
 @router.post("/cases/{case_id}/advice/follow-up")
 def follow_up_advice(
-    case_id: UUID, session: Db, once: OnceOnly, principal: Annotated[Principal, may("follow_up_advice")]
+    case_id: UUID, principal: Annotated[Principal, may("follow_up_advice")], session: Db, once: OnceOnly
 ) -> FollowUp:
     """Take the next measure against an organ that did not report."""
     return once.answer(session, FollowUp, lambda: handlers.follow_up_advice(session, case_id, principal, today=today()))
@@ -291,6 +293,6 @@ def remind(request: SweepRequest, principal: Annotated[Principal, may("sweep")])
 
 
 @router.get("/-/agenda")
-def agenda(after: date, session: Db, principal: Annotated[Principal, may("sweep")]) -> Agenda:  # noqa: ARG001
+def agenda(after: date, principal: Annotated[Principal, may("sweep")], session: Db) -> Agenda:  # noqa: ARG001
     """The next day on which a sweep or a reminder would do something."""
     return reminders.agenda(session, after)

@@ -9,8 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from services.chassis import csrf, now, sessions, tokens
+from services.chassis.db import transaction
 from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
+from services.reconsideration import handlers
 from services.reconsideration.app import create
 from services.reconsideration.commands import (
     AcceptApplication,
@@ -32,6 +34,7 @@ from tests.fixtures.reconsideration import (
     open_case,
     person,
     read,
+    serve,
 )
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -79,7 +82,7 @@ def test_a_person_of_another_desk_is_refused(path: str) -> None:
         assert client.get("/reconsideration" + path.format(id=case_id)).status_code == 403
 
 
-@pytest.mark.parametrize("path", PAGES[1:])
+@pytest.mark.parametrize("path", ["/organ/cases/{id}"])
 def test_another_organ_does_not_learn_that_the_case_exists(path: str) -> None:
     case_id = open_case()
     with browser(OTHER_ORGAN) as client:
@@ -205,7 +208,7 @@ def test_a_paper_that_is_not_in_the_case_is_not_found() -> None:
 
 def test_whoever_drafted_a_decision_neither_reviews_nor_signs_it() -> None:
     """第六十一条第一款: the body drafts, the organ's head agrees."""
-    case_id = trial_case()
+    case_id = called_on()
     drafter = person("officer").model_copy(update={"roles": frozenset({"officer", "reviewer", "leader"})})
     act(case_id, FileReply(statement="程序合法。"), RESPONDENT, date(2026, 10, 9))
     act(case_id, HearOpinions(way="telephone", summary="坚持请求。"), drafter, date(2026, 10, 9))
@@ -216,3 +219,65 @@ def test_whoever_drafted_a_decision_neither_reviews_nor_signs_it() -> None:
     with pytest.raises(Refused, match="own_draft"):
         act(case_id, SignDecision(approved=True), drafter, date(2026, 10, 9))
     assert read(case_id).state == "REVIEWED"
+
+
+def called_on() -> UUID:
+    """A case whose respondent has been called on to answer."""
+    case_id = trial_case()
+    with transaction("reconsideration") as session:
+        handlers.send_copy(session, case_id, OFFICER, today=date(2026, 9, 30))
+    serve(case_id, "reply_notice", date(2026, 10, 8))
+    return case_id
+
+
+def test_an_organ_sees_nothing_of_a_case_before_it_is_called_on() -> None:
+    case_id = trial_case()
+    with browser(RESPONDENT) as client:
+        assert client.get(f"/reconsideration/organ/cases/{case_id}").status_code == 404
+        assert "普府复" not in client.get("/reconsideration/organ").text
+
+
+def test_an_organ_reads_its_own_limit_and_papers_but_never_our_draft() -> None:
+    """第四十八条: ten working days from 8 October 2026, with the worked Saturday of 10 October."""
+    case_id = called_on()
+    act(case_id, FileReply(statement="程序合法。"), RESPONDENT, date(2026, 10, 9))
+    act(case_id, HearOpinions(way="telephone", summary="坚持请求。"), OFFICER, date(2026, 10, 9))
+    act(case_id, DraftDecision(draft=DRAFT), OFFICER, date(2026, 10, 9))
+    with browser(RESPONDENT) as client:
+        board = client.get("/reconsideration", follow_redirects=True).text
+        sheet = client.get(f"/reconsideration/organ/cases/{case_id}").text
+        told = client.get(f"/api/reconsideration/organ/cases/{case_id}").text
+        ours = [
+            client.get(f"/reconsideration/cases/{case_id}{path}").status_code
+            for path in ("", "/decision", "/redaction")
+        ]
+        ours.append(client.get(f"/api/reconsideration/cases/{case_id}").status_code)
+        ours.append(client.get("/api/reconsideration/cases").status_code)
+    assert ours == [403] * 5
+    for text in (board, sheet, told):
+        assert "普府复" in text
+        for secret in ("已拟稿", "撤销", "违反法定程序", "坚持请求", "13800138000 "):
+            assert secret not in text.replace("撤销行政处罚决定", "")
+
+
+def test_an_organ_answers_by_its_own_form() -> None:
+    case_id = called_on()
+    with browser(RESPONDENT) as client:
+        path = f"/reconsideration/organ/cases/{case_id}/steps/file_reply"
+        empty = client.post(path, data=form(client, statement=""))
+        answer = client.post(path, data=form(client, statement="处罚适当。", evidence="现场笔录\n送达回证"))
+    assert empty.status_code == 422
+    assert "书面答复" in empty.text
+    assert answer.status_code == 303
+    reply = read(case_id).reply
+    assert reply is not None
+    assert reply.evidence == ("现场笔录", "送达回证")
+
+
+def test_an_organ_reads_only_papers_sent_to_it() -> None:
+    case_id = called_on()
+    (notice,) = read(case_id).papers
+    with browser(RESPONDENT) as client:
+        assert client.get(f"/reconsideration/cases/{case_id}/papers/{notice.pdf_sha256}.pdf").status_code == 200
+    with browser(OTHER_ORGAN) as client:
+        assert client.get(f"/reconsideration/cases/{case_id}/papers/{notice.pdf_sha256}.pdf").status_code == 404

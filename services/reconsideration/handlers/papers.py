@@ -15,6 +15,7 @@ from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
 
 from .. import papers
+from ..access import may_read_paper
 from ..commands import IssueDecision, RepeatService, SendCopy
 from ..domain import Case
 from ..parts import IssuedPaper, Mode, NewDelivery, PaperKind
@@ -105,4 +106,5 @@ def paper_file(session: HouseSession, case_id: UUID, sha256: str, principal: Pri
     """One sealed paper of the case; the reading is audited."""
     case = need(session, BOOK, case_id)
     BOOK.permit(principal, case, "read_paper")
-    return read_paper(session, case.papers, sha256, principal, ("reconsideration", case_id))
+    readable = tuple(paper for paper in case.papers if may_read_paper(principal, case, paper.kind))
+    return read_paper(session, readable, sha256, principal, ("reconsideration", case_id))

@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from . import board, case, decision, redaction
+from . import board, case, decision, organ, redaction
 
 router = APIRouter()
 router.include_router(board.router)
+router.include_router(organ.router)
 router.include_router(decision.router)
 router.include_router(redaction.router)
 router.include_router(case.router)

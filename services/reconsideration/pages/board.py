@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import RedirectResponse, Response
 
 from services.chassis.access import may
 from services.chassis.db import Db
@@ -13,6 +13,7 @@ from services.chassis.pages import page
 from services.kernel.principal import Principal
 
 from .. import views
+from ..access import is_organ_user
 from ..domain import MACHINE
 from ..views.lists import Board
 
@@ -39,13 +40,15 @@ class BoardPage:
 @router.get("/reconsideration")
 def show_board(
     request: Request,
-    session: Db,
     principal: Annotated[Principal, may("read_list")],
+    session: Db,
     state: str = "",
     mine: bool = False,
     page_number: int = 1,
-) -> HTMLResponse:
-    """The cases the reader may see, the next limit first."""
+) -> Response:
+    """The cases the reader may see, the next limit first; an organ has a list of its own."""
+    if is_organ_user(principal):
+        return RedirectResponse("/reconsideration/organ", status_code=303)
     known = state if state in MACHINE.states else ""
     board = views.board(session, principal, today(), state=known or None, mine=mine)
     pages = max(1, -(-len(board.lines) // PAGE))

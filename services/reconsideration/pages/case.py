@@ -22,6 +22,7 @@ from services.kernel.principal import Principal
 from services.kernel.refusal import Fault, Refused
 
 from .. import handlers, views
+from ..access import may_read_paper
 from ..store import BOOK
 from .forms import FORMS, READER
 
@@ -65,7 +66,7 @@ def case_page(
 
 @router.get("/reconsideration/cases/{case_id}")
 def show_case(
-    request: Request, case_id: UUID, session: Db, principal: Annotated[Principal, may("read_case")]
+    request: Request, case_id: UUID, principal: Annotated[Principal, may("read_case")], session: Db
 ) -> HTMLResponse:
     """One case."""
     return page(request, case_page(session, case_id, principal))
@@ -77,9 +78,9 @@ def take_step(
     case_id: UUID,
     command: str,
     form: PostedForm,
+    principal: Annotated[Principal, may("take_step")],
     session: Db,
     once: OnceOnly,
-    principal: Annotated[Principal, may("read_case")],
 ) -> Response:
     """Take one step by its form; role and state are checked for this very step."""
     seen = version_in(form)
@@ -103,9 +104,9 @@ def repeat_delivery(
     case_id: UUID,
     delivery_id: UUID,
     form: PostedForm,
+    principal: Annotated[Principal, may("repeat_service")],
     session: Db,
     once: OnceOnly,
-    principal: Annotated[Principal, may("repeat_service")],
 ) -> Response:
     """Serve again by another way."""
     mode = MODES.get(str(form.get("mode")))
@@ -120,7 +121,7 @@ def repeat_delivery(
 
 
 @router.get("/reconsideration/cases/{case_id}/papers/{sha256}.pdf")
-def paper_file(case_id: UUID, sha256: str, session: Db, principal: Annotated[Principal, may("read_paper")]) -> Response:
+def paper_file(case_id: UUID, sha256: str, principal: Annotated[Principal, may("read_paper")], session: Db) -> Response:
     """One sealed paper as it was issued."""
     content = handlers.paper_file(session, case_id, sha256, principal)
     headers = {"content-disposition": f'inline; filename="{sha256[:12]}.pdf"', "cache-control": "private, no-store"}
@@ -141,13 +142,13 @@ class PaperPage:
 
 @router.get("/reconsideration/cases/{case_id}/papers/{sha256}")
 def show_paper(
-    request: Request, case_id: UUID, sha256: str, session: Db, principal: Annotated[Principal, may("read_paper")]
+    request: Request, case_id: UUID, sha256: str, principal: Annotated[Principal, may("read_paper")], session: Db
 ) -> HTMLResponse:
     """One paper as a page."""
     case = need(session, BOOK, case_id)
     BOOK.permit(principal, case, "read_paper")
     paper = next((one for one in case.papers if one.pdf_sha256 == sha256), None)
-    if paper is None:
+    if paper is None or not may_read_paper(principal, case, paper.kind):
         raise Refused("missing.paper", "本案没有这份文书。")
     html = render.html(paper.document, fragment=True)
     return page(

@@ -54,7 +54,7 @@ EMPTY = Draft(outcome="", grounds=(), found="", reasons="")
 
 @router.get("/reconsideration/cases/{case_id}/decision")
 def show_decision(
-    request: Request, case_id: UUID, session: Db, principal: Annotated[Principal, may("read_case")]
+    request: Request, case_id: UUID, principal: Annotated[Principal, may("read_case")], session: Db
 ) -> HTMLResponse:
     """The draft as it stands, with its faults and its paper."""
     case = find(session, case_id, principal)
@@ -67,9 +67,9 @@ def save_decision(
     request: Request,
     case_id: UUID,
     form: PostedForm,
+    principal: Annotated[Principal, may("draft_decision")],
     session: Db,
     once: OnceOnly,
-    principal: Annotated[Principal, may("draft_decision")],
 ) -> Response:
     """Keep the draft, or show everything that is wrong with it."""
     draft = _draft(form)

@@ -65,7 +65,7 @@ class RedactionPage:
 
 @router.get("/reconsideration/cases/{case_id}/redaction")
 def show_redaction(
-    request: Request, case_id: UUID, session: Db, principal: Annotated[Principal, may("read_case")]
+    request: Request, case_id: UUID, principal: Annotated[Principal, may("read_case")], session: Db
 ) -> HTMLResponse:
     """The masks and the open questions."""
     return page(request, _page(session, find(session, case_id, principal), principal, (), {}))
@@ -76,9 +76,9 @@ def save_redaction(
     request: Request,
     case_id: UUID,
     form: PostedForm,
+    principal: Annotated[Principal, may("review_redaction")],
     session: Db,
     once: OnceOnly,
-    principal: Annotated[Principal, may("review_redaction")],
 ) -> Response:
     """Settle every open question; each answer keeps its reason."""
     version = str(form.get("version", ""))

@@ -1,6 +1,18 @@
 """What people and programs read of reconsideration cases; nothing here changes anything."""
 
 from .lists import CaseLine, addressees, board, lines, overdue_advice
+from .organ import OrganSheet, organ_lines, organ_sheet
 from .sheet import CaseSheet, sheet
 
-__all__ = ["CaseLine", "CaseSheet", "addressees", "board", "lines", "overdue_advice", "sheet"]
+__all__ = [
+    "CaseLine",
+    "CaseSheet",
+    "OrganSheet",
+    "addressees",
+    "board",
+    "lines",
+    "organ_lines",
+    "organ_sheet",
+    "overdue_advice",
+    "sheet",
+]

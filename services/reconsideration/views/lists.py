@@ -13,8 +13,9 @@ from services.chassis.messages import Recipient
 from services.chassis.reminders import Addressees
 from services.kernel.law import the_law
 from services.kernel.principal import Principal
+from services.kernel.refusal import Refused
 
-from ..access import STAFF
+from ..access import is_organ_user
 from ..domain import MACHINE
 from ..domain.advising import next_step
 from ..store import BOOK, CaseRow
@@ -36,8 +37,8 @@ def lines(
 ) -> tuple[CaseLine, ...]:
     """Every case the principal may see, the next limit first; a case without a limit comes last."""
     query = select(CaseRow)
-    if principal.has("respondent") and not principal.has(*STAFF.split()):
-        query = query.where(col(CaseRow.respondent) == (principal.organ or ""))
+    if is_organ_user(principal):
+        raise Refused("access.denied", "请从本机关的案件列表查看。")
     if state is not None:
         query = query.where(col(CaseRow.state) == state)
     if mine:
