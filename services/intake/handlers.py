@@ -6,11 +6,10 @@ from uuid import UUID, uuid4
 from services.chassis import audit
 from services.chassis.contracts import CaseRef
 from services.chassis.db import HouseSession
+from services.chassis.district import district, next_document_number
 from services.chassis.docket import actor_of
 from services.chassis.messages import CaseMoved, CaseOpened, Message
-from services.chassis.settings import settings
 from services.kernel.law import the_law
-from services.kernel.organs import Profile, profile
 from services.kernel.principal import Principal, service
 from services.kernel.refusal import Fault, Refused
 from services.kernel.routing_table import routing_table
@@ -24,11 +23,6 @@ from .parts import Dispute, Filing, Source
 ITSELF = service("intake")
 
 
-def district() -> Profile:
-    """The organs of the district this installation serves."""
-    return profile(settings().organ_profile)
-
-
 def reference() -> Reference:
     """What every routing reads."""
     return Reference(the_law(), routing_table(), district())
@@ -39,10 +33,9 @@ def register(session: HouseSession, filing: Filing, principal: Principal, *, tod
     permit(principal, "register_dispute")
     if filing.source is not None:
         _refuse_duplicate(session, filing.source)
-    year = filing.received_on.year
     command = RegisterDispute(
         dispute_id=uuid4(),
-        number=district().number("dispute", year, store.next_serial(session, year)),
+        number=next_document_number(session, "dispute", filing.received_on.year),
         unit_ids=tuple(uuid4() for _ in filing.units),
         filing=filing,
     )

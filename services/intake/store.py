@@ -12,7 +12,7 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel, col, select
 
 from services.chassis import outbox
-from services.chassis.case_rows import SeriesColumns, next_number
+from services.chassis.case_rows import SeriesColumns
 from services.chassis.db import HouseSession
 from services.chassis.messages import UnitRouted as UnitRoutedMessage
 from services.chassis.now import now
@@ -21,8 +21,6 @@ from services.chassis.tables import EventLog
 from .domain import evolve
 from .events import EVENTS, DisputeRegistered, Event, UnitRouted
 from .parts import Dispute, Source, Unit, UnitState
-
-SERIES = "dispute"
 
 
 class Own(SQLModel, registry=registry()):
@@ -98,11 +96,6 @@ def number_of(session: HouseSession, source: Source) -> str | None:
         col(DisputeRow.source_partner) == source.partner, col(DisputeRow.source_reference) == source.reference
     )
     return session.exec(found).first()
-
-
-def next_serial(session: HouseSession, year: int) -> int:
-    """The serial of a dispute's number within its year."""
-    return next_number(session, SERIES, year)
 
 
 def write(session: HouseSession, before: Dispute | None, facts: Sequence[Event]) -> Dispute:

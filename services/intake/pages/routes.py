@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from services.chassis.access import PostedForm, may
 from services.chassis.db import Db
+from services.chassis.district import district
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
 from services.chassis.pages import page
@@ -54,9 +55,7 @@ def search(request: Request, session: Db, _: Reader, q: Annotated[str, Query(max
 def new(request: Request, _: Annotated[Principal, may("register_dispute")]) -> HTMLResponse:
     """The empty filing form; the day is the house's, never the browser's."""
     on = today()
-    return _filing_page(
-        request, FilingForm({"received_on": on.isoformat(), "district": handlers.district().district}), on
-    )
+    return _filing_page(request, FilingForm({"received_on": on.isoformat(), "district": district().district}), on)
 
 
 @router.post("/desk/disputes")
@@ -69,7 +68,7 @@ def register(
 ) -> Response:
     """Register the dispute, or show the form again with every fault beside its field and nothing lost."""
     values, on = typed(form), today()
-    filing, faults = filing_of(values, on, handlers.district())
+    filing, faults = filing_of(values, on, district())
     if filing is None:
         return _filing_page(request, FilingForm(values, placed(faults, values)), on, UNPROCESSABLE)
 
@@ -114,7 +113,7 @@ def receipt(
     shown = ReceiptPage(
         dispute=found,
         cards=_cards(found, today()),
-        centre=handlers.district().centre,
+        centre=district().centre,
         entry=ENTRY_TITLES[found.entry],
         clerk=reader.name,
     )
@@ -143,9 +142,9 @@ def reroute(
 
 
 def _filing_page(request: Request, form: FilingForm, on: date, status: int = 200) -> HTMLResponse:
-    district = handlers.district()
-    organs = tuple((organ.id, organ.name) for organ in district.respondents())
-    places = district.of_kind(OrganKind.SUBDISTRICT, OrganKind.TOWN)
+    organs_of = district()
+    organs = tuple((organ.id, organ.name) for organ in organs_of.respondents())
+    places = organs_of.of_kind(OrganKind.SUBDISTRICT, OrganKind.TOWN)
     shown = FilingPage(
         form=form,
         rows=tuple(range(ROWS)),
@@ -164,7 +163,7 @@ def _cards(dispute: Dispute, on: date) -> tuple[UnitCard, ...]:
 
 
 def _card(unit: Unit, on: date) -> UnitCard:
-    found, profile = unit.route, handlers.district()
+    found, profile = unit.route, district()
     limits = tuple(LimitLine(one, views.badge(one.due_on, on, provisional=one.provisional)) for one in found.limits)
     next_limit = found.next_limit
     return UnitCard(
