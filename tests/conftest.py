@@ -1,6 +1,7 @@
 """Real servers for every test, chosen before any of our modules reads its settings."""
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from sqlalchemy.engine import make_url
 from tests.fixtures import servers as chosen
 from tests.fixtures.cleaning import Cleaner
 
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SERVERS = pytest.StashKey[chosen.Servers]()
 
 
@@ -43,6 +45,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     servers = config.stash[SERVERS]
     url = make_url(servers.database_url)
     terminalreporter.write_line(f"servers: {servers.description}, PostgreSQL on {url.host}:{url.port}")
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Leave made-up identifiers out of names: all test processes must collect the same ones."""
+    return UUID.sub("<id>", val) if isinstance(val, str) and UUID.search(val) else None
 
 
 @pytest.fixture(scope="session")
