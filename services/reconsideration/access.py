@@ -52,7 +52,7 @@ PERMISSIONS = Permissions(
         grant("verify_advice", "officer reviewer", "SERVED"),
         grant("escalate_advice", "service:flows", "SERVED CLOSED"),
         grant("follow_up_advice", "service:flows", "SERVED"),
-        grant("lapse_suit_window", "service:flows", "SERVED CLOSED"),
+        grant("lapse_suit_window", "service:flows", "ISSUED SERVED CLOSED"),
         grant("record_missed_limit", "service:flows", OPEN),
         grant("close_case", "officer head", "SERVED"),
         grant("sweep", "service:flows"),

@@ -42,7 +42,6 @@ class FilingPage:
     template: ClassVar[str] = "intake/filing.html"
     form: FilingForm
     rows: tuple[int, ...]
-    today: date
     entries: Options
     kinds: Options
     inputs: dict[str, Input]

@@ -55,7 +55,7 @@ def search(request: Request, session: Db, _: Reader, q: Annotated[str, Query(max
 def new(request: Request, _: Annotated[Principal, may("register_dispute")]) -> HTMLResponse:
     """The empty filing form; the day is the house's, never the browser's."""
     on = today()
-    return _filing_page(request, FilingForm({"received_on": on.isoformat(), "district": district().district}), on)
+    return _filing_page(request, FilingForm({"received_on": on.isoformat(), "district": district().district}))
 
 
 @router.post("/desk/disputes")
@@ -70,7 +70,7 @@ def register(
     values, on = typed(form), today()
     filing, faults = filing_of(values, on, district())
     if filing is None:
-        return _filing_page(request, FilingForm(values, placed(faults, values)), on, UNPROCESSABLE)
+        return _filing_page(request, FilingForm(values, placed(faults, values)), UNPROCESSABLE)
 
     def work() -> str:
         dispute = handlers.register(session, filing, principal, today=on)
@@ -82,7 +82,7 @@ def register(
     except Refused as refused:
         if refused.code.partition(".")[0] in {"access", "idempotency"}:
             raise
-        return _filing_page(request, FilingForm(values, placed(refused.faults, values)), on, UNPROCESSABLE)
+        return _filing_page(request, FilingForm(values, placed(refused.faults, values)), UNPROCESSABLE)
 
 
 @router.get("/desk/disputes/{dispute_id}")
@@ -141,14 +141,13 @@ def reroute(
     return once.redirect(session, work)
 
 
-def _filing_page(request: Request, form: FilingForm, on: date, status: int = 200) -> HTMLResponse:
+def _filing_page(request: Request, form: FilingForm, status: int = 200) -> HTMLResponse:
     organs_of = district()
     organs = tuple((organ.id, organ.name) for organ in organs_of.respondents())
     places = organs_of.of_kind(OrganKind.SUBDISTRICT, OrganKind.TOWN)
     shown = FilingPage(
         form=form,
         rows=tuple(range(ROWS)),
-        today=on,
         entries=tuple(ENTRY_TITLES.items()),
         kinds=tuple(PARTY_TITLES.items()),
         inputs={one.name: one for one in routing_table().inputs.inputs},

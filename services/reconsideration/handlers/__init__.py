@@ -2,7 +2,7 @@
 
 from .advice import draft_advice, follow_up_advice, issue_advice
 from .cases import act, lapse_as, receive
-from .papers import issue_decision, paper_file, repeat_service, send_copy
+from .papers import find_paper, issue_decision, paper_file, repeat_service, send_copy
 from .receipts import on_failed, on_served
 from .redaction import AddedMask, MaskDecision, MaskReview, masked, plan_redaction, release_redaction, review_redaction
 
@@ -12,6 +12,7 @@ __all__ = [
     "MaskReview",
     "act",
     "draft_advice",
+    "find_paper",
     "follow_up_advice",
     "issue_advice",
     "issue_decision",

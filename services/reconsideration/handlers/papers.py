@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID, uuid4
 
+from services.chassis import audit, files
 from services.chassis.contracts import Issued
 from services.chassis.db import HouseSession
 from services.chassis.district import district
 from services.chassis.docket import handle, need
-from services.chassis.issuing import issued, mode_for, read_paper, seal_paper
+from services.chassis.issuing import issued, mode_for, seal_paper
 from services.kernel.document import Document
 from services.kernel.law import the_law
 from services.kernel.principal import Principal
@@ -102,9 +103,17 @@ def repeat_service(  # noqa: PLR0913 - which delivery, by which other way
     return handle(session, BOOK, case_id, RepeatService(failed_id=failed_id, delivery=again), principal, today=today)
 
 
-def paper_file(session: HouseSession, case_id: UUID, sha256: str, principal: Principal) -> bytes:
-    """One sealed paper of the case; the reading is audited."""
+def find_paper(session: HouseSession, case_id: UUID, sha256: str, principal: Principal) -> IssuedPaper:
+    """One issued paper of the case, if it is one that this reader may read; the reading is audited."""
     case = need(session, BOOK, case_id)
     BOOK.permit(principal, case, "read_paper")
-    readable = tuple(paper for paper in case.papers if may_read_paper(principal, case, paper.kind))
-    return read_paper(session, readable, sha256, principal, ("reconsideration", case_id))
+    paper = next((one for one in case.papers if one.pdf_sha256 == sha256), None)
+    if paper is None or not may_read_paper(principal, case, paper.kind):
+        raise Refused("missing.paper", "本案没有这份文书。")
+    audit.record(session, principal, "read_paper", f"reconsideration:{case_id}", detail={"sha256": sha256})
+    return paper
+
+
+def paper_file(session: HouseSession, case_id: UUID, sha256: str, principal: Principal) -> bytes:
+    """The sealed file of one paper."""
+    return files.read(find_paper(session, case_id, sha256, principal).pdf_sha256)

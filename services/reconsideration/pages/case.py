@@ -12,7 +12,6 @@ from services.chassis import problem, render
 from services.chassis.access import PostedForm, may
 from services.chassis.case_web import tried
 from services.chassis.db import Db, HouseSession
-from services.chassis.docket import need
 from services.chassis.messages import Mode
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
@@ -22,8 +21,6 @@ from services.kernel.principal import Principal
 from services.kernel.refusal import Fault, Refused
 
 from .. import handlers, views
-from ..access import may_read_paper
-from ..store import BOOK
 from .forms import FORMS, READER
 
 router = APIRouter()
@@ -145,11 +142,7 @@ def show_paper(
     request: Request, case_id: UUID, sha256: str, principal: Annotated[Principal, may("read_paper")], session: Db
 ) -> HTMLResponse:
     """One paper as a page."""
-    case = need(session, BOOK, case_id)
-    BOOK.permit(principal, case, "read_paper")
-    paper = next((one for one in case.papers if one.pdf_sha256 == sha256), None)
-    if paper is None or not may_read_paper(principal, case, paper.kind):
-        raise Refused("missing.paper", "本案没有这份文书。")
+    paper = handlers.find_paper(session, case_id, sha256, principal)
     html = render.html(paper.document, fragment=True)
     return page(
         request,

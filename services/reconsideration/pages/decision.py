@@ -45,7 +45,6 @@ class DecisionPage:
     defects: Mapping[str, Ground]
     draft: Draft
     faults: tuple[Fault, ...]
-    is_stored: bool
     preview: str
 
 
@@ -110,7 +109,6 @@ def _page(
         defects=CODES.defects,
         draft=draft,
         faults=faults,
-        is_stored=case.draft is not None,
         preview=_preview(case),
     )
 
