@@ -17,7 +17,11 @@ from ..events import (
     ServingEvent,
 )
 from ..parts import Delivery
-from .case import ADVICE_ORDER, ADVICE_REPORT, REPLY, SUIT, TAKEDOWN, Case
+from .case import ADVICE_ORDER, ADVICE_REPORT, MACHINE, REPLY, SUIT, TAKEDOWN, Case
+
+
+# Proof of the notice to reply that comes after the signature starts nothing: the reply is no longer awaited.
+UNDECIDED = frozenset({"TRIAL", "SUSPENDED", "DRAFTED", "REVIEWED"})
 
 
 def decide(case: Case, command: Serving, today: date) -> tuple[AnyEvent, ...]:
@@ -109,7 +113,7 @@ def _corrected(case: Case, event: ServiceCorrected) -> Case:
 def _start(case: Case, event: PaperServed) -> Clocks:
     """Start the limit that begins with this proof of service; the day of service is never counted."""
     found = _limit(case, event.delivery)
-    if found is None or case.clocks.is_live(found[1]):
+    if found is None or case.clocks.is_live(found[1]) or MACHINE.states[case.state].ends:
         return case.clocks
     rule, key = found
     return case.clocks.start(
@@ -122,7 +126,8 @@ def _limit(case: Case, delivery: Delivery) -> tuple[str, str] | None:
     match delivery.paper:
         case "reply_notice":
             rule = REPLY[case.procedure or "ordinary"]
-            return None if case.reply is not None else (rule, rule)
+            is_late = case.reply is not None or case.state not in UNDECIDED
+            return None if is_late else (rule, rule)
         case "decision":
             if delivery.recipient != "R":
                 return SUIT, f"{SUIT}:{delivery.recipient}"

@@ -35,12 +35,13 @@ def receive(session: HouseSession, offer: ReferralOffer, principal: Principal, *
     """Open a case for a claim unit of the desk; the same unit again gives the same case (行政复议法 第二十二条)."""
 
     def command(case_id: UUID, number: str) -> ReceiveApplication:
-        return ReceiveApplication(case_id=case_id, number=number, application=_application(offer))
+        return ReceiveApplication(case_id=case_id, number=number, application=application_of(offer))
 
     return referral.receive(session, BOOK, offer, command, principal, today=today)
 
 
-def _application(offer: ReferralOffer) -> Application:
+def application_of(offer: ReferralOffer) -> Application:
+    """What the desk handed over, in the words of this channel."""
     organ = district().organ(offer.respondent_organ)
     superior = district().superior_of(organ.id)
     return Application(

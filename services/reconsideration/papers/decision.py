@@ -1,13 +1,10 @@
 """行政复议决定书: the operative part, the reasons and the notice of remedies follow from the outcome and its grounds."""
 
+from services.chassis.paper_facts import party_line
 from services.kernel.document import Document, Draft
 
 from ..domain import CODES, Case
-from ..parts import Party
 from .facts import Heading, facts_of, formal
-
-PERSON = "申请人：{{{n}.name}}[[?，公民身份号码{{{n}.id_number}}]]，住{{{n}.district}}[[?{{{n}.place}}]][[?，联系电话{{{n}.phone}}]]。"
-ENTITY = "申请人：{{{n}.name}}[[?，统一社会信用代码{{{n}.id_number}}]]，住所地{{{n}.district}}[[?{{{n}.place}}]]。"
 
 
 def decision_letter(case: Case, heading: Heading) -> Document:
@@ -15,7 +12,7 @@ def decision_letter(case: Case, heading: Heading) -> Document:
     facts = facts_of(case, heading)
     draft = Draft(facts)
     for order, party in enumerate(case.applicants, 1):
-        draft.party(f"applicant{order}", _party(party).format(n=f"applicant{order}"))
+        draft.party(f"applicant{order}", party_line("申请人", f"applicant{order}", party))
     draft.party("respondent", "被申请人：{respondent.name}[?，住所地{respondent.address}]。")
     draft.paragraph("opening", _opening(case))
     draft.paragraph("claim", "**申请人请求：**{case.claim}")
@@ -35,10 +32,6 @@ def decision_letter(case: Case, heading: Heading) -> Document:
         dated_on=heading.dated_on,
         seal=heading.organ,
     )
-
-
-def _party(party: Party) -> str:
-    return PERSON if party.kind == "person" else ENTITY
 
 
 def _opening(case: Case) -> str:
