@@ -1,6 +1,7 @@
 """One case from receipt to the answered letter of advice, at the level of the handlers, on real PostgreSQL."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from sqlmodel import select
@@ -39,13 +40,16 @@ def sweep(on: date) -> int:
     return clocks.sweep("reconsideration", on, handlers.lapse_as(FLOWS, on)).lapsed
 
 
-def test_a_case_walks_from_receipt_to_the_verified_correction() -> None:
+def _is_accepted_by_silence() -> UUID:
     case_id = open_case()
     assert sweep(date(2026, 10, 12)) == 0, "第三十条: on the last day of the review nobody is late yet"
     assert sweep(date(2026, 10, 13)) == 1
     case = read(case_id)
     assert (case.state, case.deemed, case.accepted_on) == ("TRIAL", True, date(2026, 10, 12))
+    return case_id
 
+
+def _is_exchanged(case_id: UUID) -> None:
     with transaction("reconsideration") as session:
         handlers.send_copy(session, case_id, OFFICER, today=date(2026, 10, 13))
     case = serve(case_id, "reply_notice", date(2026, 10, 15))
@@ -53,6 +57,8 @@ def test_a_case_walks_from_receipt_to_the_verified_correction() -> None:
     assert reply is not None
     assert the_law().due_on(reply) == date(2026, 10, 29), "第四十八条: ten working days from service"
 
+
+def _is_decided(case_id: UUID) -> None:
     case = decide(case_id, date(2026, 10, 28))
     assert case.state == "DECIDED"
     with transaction("reconsideration") as session:
@@ -62,6 +68,8 @@ def test_a_case_walks_from_receipt_to_the_verified_correction() -> None:
     case = serve(case_id, "decision", date(2026, 10, 30))
     assert (case.state, case.effective_on) == ("SERVED", date(2026, 10, 30))
 
+
+def _is_published_without_a_trace(case_id: UUID) -> None:
     with transaction("reconsideration") as session:
         planned = handlers.plan_redaction(session, case_id, FLOWS, today=date(2026, 10, 31))
     assert planned.redaction.plan is not None
@@ -80,6 +88,8 @@ def test_a_case_walks_from_receipt_to_the_verified_correction() -> None:
         assert leak not in package.text
     assert "普陀区市场监督管理局" in package.text
 
+
+def _is_followed_by_advice(case_id: UUID) -> None:
     with transaction("reconsideration") as session:
         assert handlers.draft_advice(session, case_id, FLOWS, today=date(2026, 11, 2)).drafted
     act(case_id, SignAdvice(), LEADER, date(2026, 11, 3))
@@ -92,6 +102,8 @@ def test_a_case_walks_from_receipt_to_the_verified_correction() -> None:
     assert the_law().deadline(report).nominal_on == date(2027, 1, 4), "第七十六条: sixty calendar days"
     assert the_law().deadline(report).provisional
 
+
+def _is_pursued_until_answered(case_id: UUID) -> None:
     assert sweep(date(2027, 1, 4)) >= 1, "the suit window of the applicant has passed by then"
     assert read(case_id).advice.overdue is False
     assert sweep(date(2027, 1, 5)) == 1
@@ -100,7 +112,17 @@ def test_a_case_walks_from_receipt_to_the_verified_correction() -> None:
         assert handlers.follow_up_advice(session, case_id, FLOWS, today=date(2027, 1, 5)).step is None
     serve(case_id, "order", date(2027, 1, 6))
     act(case_id, FileAdviceReport(measures="已修订处罚告知流程。"), RESPONDENT, date(2027, 1, 8))
-    case = act(case_id, VerifyAdvice(result="corrected"), OFFICER, date(2027, 1, 11))
+    act(case_id, VerifyAdvice(result="corrected"), OFFICER, date(2027, 1, 11))
+
+
+def test_a_case_walks_from_receipt_to_the_verified_correction() -> None:
+    case_id = _is_accepted_by_silence()
+    _is_exchanged(case_id)
+    _is_decided(case_id)
+    _is_published_without_a_trace(case_id)
+    _is_followed_by_advice(case_id)
+    _is_pursued_until_answered(case_id)
+    case = read(case_id)
     assert case.advice.state == "verified"
     with transaction("reconsideration") as session:
         assert rebuild(session, BOOK, case_id) == case

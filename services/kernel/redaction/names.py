@@ -84,6 +84,6 @@ def without_region(text: str) -> str:
 
 
 def address_token(address: str) -> str:
-    """An address keeps its district (区、县): 上海市普陀区柳浪街88弄 → 上海市普陀区."""
+    """An address keeps its district (区、县): 云岭市河川区柳浪街88弄 → 云岭市河川区."""
     found = re.match(r"(?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{1,6}?[市州盟])?[一-鿿]{1,6}?[区县旗]", address)
     return found[0] if found else ""
