@@ -217,3 +217,12 @@ def test_an_organ_that_contains_a_name_is_no_leak() -> None:
     known = (Identifier(ref="a", kind=FactKind.PERSON, value="曹杨"),)
     assert scan({"a.txt": f"{keep}答复。".encode()}, known, allowed=(keep,)) == ()
     assert scan({"a.txt": f"{keep}答复曹杨。".encode()}, known, allowed=(keep,))
+
+
+def test_a_short_number_is_sought_in_words_and_not_in_the_file_s_own_bytes() -> None:
+    """Every PDF has an object of that number; a decision masked in “〔2026〕118号” must still be released."""
+    _, masked = _masked(decision_letter())
+    number = (Identifier(ref="act.number", kind=FactKind.PLAIN, value="118"),)
+    content = pdf(masked).replace(b"%%EOF", b"% 118\n%%EOF")
+    assert scan({"decision.pdf": content}, number) == ()
+    assert {f.place for f in scan({"decision.txt": "普市监罚〔2026〕118号".encode()}, number)} == {"正文"}

@@ -15,6 +15,9 @@ from services.kernel.redaction import Fold, Identifier, residue
 from .pdf_parts import Part, Unreadable, pdf_parts
 
 _ENCODINGS = ("utf-8", "utf-16-be", "utf-16-le", "gb18030")
+# A file's own bytes are full of short numbers (objects, places, widths): a masked “118” would be found in every PDF.
+# In all its words and strings short numbers are still sought; nobody's telephone or identity number is this short.
+_SHORTEST_RAW_NUMBER = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +114,13 @@ def _raw(name: str, place: str, content: bytes, identifiers: Sequence[Identifier
     """Bytes whose meaning is not known: only whole values are sought, in every coding a program may have used."""
     for identifier in identifiers:
         for value in (identifier.value, *identifier.aliases):
-            coding = next((c for c in _ENCODINGS if len(value) > 1 and value.encode(c, "ignore") in content), None)
-            if coding:
+            coding = next((c for c in _ENCODINGS if value.encode(c, "ignore") in content), None)
+            if coding and _tells_in_bytes(value):
                 yield Finding(name, place, identifier.ref, f"字节（{coding}）", value)
+
+
+def _tells_in_bytes(value: str) -> bool:
+    return len(value) > 1 and not (value.isascii() and value.isdigit() and len(value) < _SHORTEST_RAW_NUMBER)
 
 
 def _unreadable(name: str, place: str, reason: str) -> Finding:
