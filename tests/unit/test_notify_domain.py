@@ -291,5 +291,9 @@ def test_a_notice_goes_to_the_mailbox_else_as_a_letter_else_nowhere():
     assert channel_of(ORGAN.model_copy(update={"email": None, "address": None})) is None
 
 
+def test_a_notice_to_the_house_s_own_people_waits_on_the_board():
+    assert channel_of(Addressee(key="officer:1", role="officer", name="顾晓岚")) is Mode.DIRECT
+
+
 def test_only_the_five_states_exist():
     assert {state.value for state in DeliveryState} == {"requested", "dispatched", "served", "failed", "returned"}

@@ -8,6 +8,9 @@ from ..events import Addressee, Fact, Mode
 from .attempt import Accepted, Outcome
 
 
+OWN_PEOPLE = frozenset({"officer", "mediator", "adjudicator"})
+
+
 class NoticeState(StrEnum):
     """`sent` and `failed` are final: nothing that comes later changes them."""
 
@@ -33,9 +36,11 @@ class Notice(Fact):
 
 
 def channel_of(addressee: Addressee) -> Mode | None:
-    """Where a notice goes: to the mailbox if there is one, else as a letter, else nowhere."""
+    """Where a notice goes: to the mailbox if there is one; the house's own people find it on the board; else a letter."""
     if addressee.email:
         return Mode.ELECTRONIC
+    if addressee.role in OWN_PEOPLE:
+        return Mode.DIRECT
     return Mode.POST if addressee.address else None
 
 

@@ -66,7 +66,14 @@ def addressees(session: HouseSession, clock: ClockRow) -> Addressees | None:
     bound = the_law().rule(clock.facts).bound
     if bound == "respondent":
         organ = case.respondent
-        to = Recipient(key="R", role="respondent", name=organ.name, email=organ.email, organ=organ.organ_id)
+        to = Recipient(
+            key="R",
+            role="respondent",
+            name=organ.name,
+            address=organ.address or None,
+            email=organ.email,
+            organ=organ.organ_id,
+        )
     elif bound == "applicant":
         return None
     else:
