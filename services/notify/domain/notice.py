@@ -7,7 +7,6 @@ from uuid import UUID
 from ..events import Addressee, Fact, Mode
 from .attempt import Accepted, Outcome
 
-
 OWN_PEOPLE = frozenset({"officer", "mediator", "adjudicator"})
 
 
