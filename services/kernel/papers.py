@@ -10,6 +10,7 @@ from services.kernel.steps import Part
 
 Mode = Literal["post", "electronic", "direct"]
 Proof = Literal["new", "repeated", "corrected"]
+SERVICE = "民事诉讼法 第八十七条"
 
 
 class IssuedPaper(Part):
@@ -52,7 +53,7 @@ class Delivery(NewDelivery):
                 return "repeated"
             if was_on is not None and was_on == self.served_on:
                 return "corrected"
-            raise Refused("delivery.served_twice", "该文书已登记送达，日期不同的回证须先由送达岗位更正。")
+            raise Refused("delivery.served_twice", "该文书已登记送达，日期不同的回证须先由送达岗位更正。", cite=SERVICE)
         if served_on > today:
-            raise Refused("delivery.future", "送达日期不能晚于今天。")
+            raise Refused("delivery.future", "送达日期不能晚于今天。", cite=SERVICE)
         return "new"
