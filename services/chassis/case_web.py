@@ -1,6 +1,7 @@
 """What the interface and the pages of every channel share: a case after a step, its version, refused forms."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -56,3 +57,29 @@ def tried(session: HouseSession, work: Callable[[], Response], again: Callable[[
             raise
         session.rollback()
         return again(refusal)
+
+
+@dataclass(frozen=True)
+class Paging:
+    """One page of a long list; `query` is the address without the page number."""
+
+    number: int
+    pages: int
+    query: str
+    size: int = 25
+
+    @classmethod
+    def of(cls, count: int, wanted: int, filters: str, size: int = 25) -> "Paging":
+        """The page that is wanted, or the nearest there is."""
+        pages = max(1, -(-count // size))
+        return cls(min(max(wanted, 1), pages), pages, f"{filters}&page_number=", size)
+
+    @property
+    def start(self) -> int:
+        """The first line of this page."""
+        return (self.number - 1) * self.size
+
+    @property
+    def end(self) -> int:
+        """The line after the last of this page."""
+        return self.number * self.size

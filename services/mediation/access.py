@@ -1,0 +1,35 @@
+"""Who may do what in a mediation case: role × state × action. A gap denies; adjudicators see nothing of mediation."""
+
+from services.kernel.permission import Permissions, grant
+from services.kernel.principal import Principal
+from services.kernel.refusal import Refused
+
+from .domain import Case
+
+STAFF = "mediator supervisor auditor"
+
+PERMISSIONS = Permissions(
+    [
+        grant("read_list", STAFF),
+        grant("read_case", STAFF),
+        grant("receive_request", "service:flows service:intake"),
+        grant("accept_request", "mediator", "RECEIVED"),
+        grant("refuse_request", "mediator", "RECEIVED"),
+        grant("withdraw_request", "mediator", "RECEIVED MEDIATING"),
+        grant("record_session", "mediator", "MEDIATING"),
+        grant("draft_agreement", "mediator", "MEDIATING"),
+        grant("sign_agreement", "mediator", "MEDIATING"),
+        grant("terminate_mediation", "mediator", "MEDIATING"),
+        grant("extend_limit", "mediator", "MEDIATING"),
+        grant("propose_termination", "service:flows", "MEDIATING"),
+        grant("record_missed_limit", "service:flows", "RECEIVED MEDIATING"),
+        grant("close_case", "mediator", "AGREED FAILED NOT_ACCEPTED WITHDRAWN"),
+        grant("sweep", "service:flows"),
+    ]
+)
+
+
+def permit(principal: Principal, case: Case | None, action: str) -> None:
+    """Refuse what no grant names."""
+    if not PERMISSIONS.allows(principal, action, case.state if case else None):
+        raise Refused("access.denied", "您的岗位不能在案件的当前状态下办理这一事项。")

@@ -1,0 +1,41 @@
+"""What the service does when asked: each function is one step, inside the caller's transaction."""
+
+from datetime import date
+from uuid import UUID
+
+from services.chassis import docket, referral
+from services.chassis.clocks import Lapse
+from services.chassis.contracts import CaseRef, ReferralOffer
+from services.chassis.db import HouseSession
+from services.kernel.principal import Principal
+
+from .commands import AnyCommand, ReceiveRequest
+from .domain import Case
+from .store import BOOK
+
+
+def receive(session: HouseSession, offer: ReferralOffer, principal: Principal, *, today: date) -> CaseRef:
+    """Open a case for a claim unit of the desk; the same unit again gives the same case."""
+
+    def command(case_id: UUID, number: str) -> ReceiveRequest:
+        return ReceiveRequest(case_id=case_id, number=number, matter=referral.matter_of(offer))
+
+    return referral.receive(session, BOOK, offer, command, principal, today=today)
+
+
+def act(  # noqa: PLR0913 - who wants what, of which case, on which day, having seen which version
+    session: HouseSession,
+    case_id: UUID,
+    command: AnyCommand,
+    principal: Principal,
+    *,
+    today: date,
+    version: int | None = None,
+) -> Case:
+    """Take one step in a case."""
+    return docket.handle(session, BOOK, case_id, command, principal, today=today, expected_version=version)
+
+
+def lapse_as(principal: Principal, today: date) -> Lapse:
+    """What the sweep does with an expired clock of ours."""
+    return docket.lapse_as(BOOK, principal, today)
