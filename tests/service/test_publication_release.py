@@ -344,10 +344,7 @@ def released() -> RedactedPackage:
     with transaction("reconsideration") as session:
         drawn = handlers.plan_redaction(session, case_id, recon.FLOWS, today=on).redaction.plan
     assert drawn is not None
-    masks = tuple(
-        handlers.MaskDecision(suspect=one.id, mask=one.kind is not FactKind.PLAIN, reason="可能查到当事人")
-        for one in drawn.suspects
-    )
+    masks = tuple(handlers.MaskDecision(suspect=one.id, mask=True, reason="可能查到当事人") for one in drawn.suspects)
     with transaction("reconsideration") as session:
         handlers.review_redaction(session, case_id, handlers.MaskReview(decisions=masks), recon.PUBLISHER, today=on)
     recon.act(case_id, ApproveRedaction(approved=True), recon.HEAD, on)
