@@ -103,4 +103,5 @@ def _forget_the_shell() -> None:
     for name in [name for name in os.environ if name.startswith("JIEFEN_") and not name.startswith("JIEFEN_TEST_")]:
         del os.environ[name]
     os.environ["JIEFEN_ENVIRONMENT"] = "test"
+    os.environ["JIEFEN_ROLE_PREFIX"] = "jiefen_test"  # roles belong to the whole server, which may be a named one
     os.environ["JIEFEN_SECRET"] = "a secret for tests alone, long enough"

@@ -3,12 +3,14 @@
 import json
 import os
 import secrets
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from services.local.failure import PartFailed
 from services.local.ports import SETTLE, claim, free_port
 
+LOCK = "lock"
 HIGHEST_PORT = 65536
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -30,6 +32,17 @@ class Home:
                 f"Cannot write to {self.root} ({error.strerror}): set JIEFEN_HOME to another folder."
             ) from error
         return path
+
+    def forget(self) -> None:
+        """Remove everything but the lock, which the caller holds."""
+        for path in self.root.iterdir():
+            if path.is_symlink():  # PostgreSQL's data, when its account could not reach this folder
+                shutil.rmtree(path.resolve(), ignore_errors=True)
+                path.unlink()
+            elif path.is_dir():
+                shutil.rmtree(path)
+            elif path.name != LOCK:
+                path.unlink()
 
     def secret(self, name: str) -> str:
         """Made once, readable by the owner alone."""

@@ -32,9 +32,14 @@ class House:
 
 
 @contextlib.contextmanager
-def standing(home: Home, say: Callable[[str], None], *, seed: bool = True) -> Iterator[House]:
-    """Everything runs inside the block and is stopped after it. Servers named in the environment are used as they are."""
+def standing(home: Home, say: Callable[[str], None], *, seed: bool = True, fresh: bool = False) -> Iterator[House]:
+    """Everything runs inside the block and is stopped after it. Servers named in the environment are used as they are.
+
+    Fresh forgets all data first, and only once it is sure that no other house stands on them.
+    """
     with locked(home), Supervisor(home, say) as supervisor:
+        if fresh:
+            home.forget()
         environment = _surroundings(home)
         owner = _raise_stores(home, supervisor, environment)
         server = _begin_prefect(home, supervisor, environment, owner)

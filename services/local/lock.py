@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterator
 
 from services.local.failure import PartFailed
-from services.local.home import Home
+from services.local.home import LOCK, Home
 
 
 def is_held(home: Home) -> bool:
     """Whether a house stands here; a record alone may be left by one that was killed."""
     try:
-        with (home.root / "lock").open("rb") as file:
+        with (home.root / LOCK).open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except FileNotFoundError:
         return False
@@ -25,7 +25,7 @@ def is_held(home: Home) -> bool:
 def locked(home: Home) -> Iterator[None]:
     """The kernel frees the lock when the process ends, however it ends; the file itself means nothing."""
     home.folder("secrets")
-    path = home.root / "lock"
+    path = home.root / LOCK
     with path.open("a+", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 
 from services.chassis.db import transaction
 from services.chassis.demo_users import seed_demo_users
@@ -28,12 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """A house of its own beside the one of `jiefen up`: its data are thrown away at the next walk, unless resumed."""
     place = Home(home().root / FOLDER)
-    if not options.resume:
-        shutil.rmtree(place.root, ignore_errors=True)
     began = monotonic()
     with interruptible():
         try:
-            with standing(place, _say, seed=False) as house:
+            with standing(place, _say, seed=False, fresh=not options.resume) as house:
                 return _walk(place, house, began)
         except Unexpected as fault:
             _say(f"\n✗ {fault}")

@@ -56,6 +56,18 @@ def test_the_second_holder_of_the_lock_is_told_who_holds_it(home: Home) -> None:
         pass
 
 
+def test_a_forgotten_home_keeps_only_its_lock(home: Home, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    home.secret("postgres")
+    home.port("gateway")
+    (home.root / "postgres").symlink_to(elsewhere)
+    with locked(home):
+        home.forget()
+    assert [path.name for path in home.root.iterdir()] == ["lock"]
+    assert not elsewhere.exists()
+
+
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(PartFailed, match="set JIEFEN_HOME to another folder"):
