@@ -44,7 +44,7 @@ def _people() -> tuple[DemoUser, ...]:
         DemoUser("jiguan", "徐正言", "leader", "签发决定"),
         DemoUser("gongkai", "叶知秋", "publisher", "隐名处理与公开"),
         DemoUser("beishenqing", "孙立新", "respondent", "提交答复和整改报告", _organ()),
-        DemoUser("shenqingren", "吴小芹", "applicant", "查看自己的案件"),
+        DemoUser("shenqingren", "吴小芹", "applicant", "查看公开的决定"),
         DemoUser("jiandu", "郑怀远", "supervisor", "查看各渠道时限与结果"),
         DemoUser("shenji", "冯静", "auditor", "查看审计记录"),
         DemoUser("yunwei", "唐一舟", "operator", "查看系统运行"),

@@ -38,9 +38,7 @@ def _desk(path: str, title: str, roles: str | None) -> Desk:
 DESKS = (
     _desk("/desk", "一站式窗口", "intake_clerk supervisor auditor"),
     _desk("/mediation", "行政调解", "mediator supervisor auditor"),
-    _desk(
-        "/reconsideration", "行政复议", "officer reviewer head leader publisher respondent applicant supervisor auditor"
-    ),
+    _desk("/reconsideration", "行政复议", "officer reviewer head leader publisher respondent supervisor auditor"),
     # Behind reconsideration, because the leader who signs in both begins the day there.
     _desk("/adjudication", "行政裁决", "adjudicator leader supervisor auditor"),
     _desk("/notices", "文书送达", "intake_clerk officer head operator auditor supervisor"),
