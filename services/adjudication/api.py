@@ -55,7 +55,7 @@ class RepeatRequest(BaseModel):
 
 @router.post("/referrals", status_code=status.HTTP_201_CREATED)
 def receive(
-    offer: ReferralOffer, session: Db, once: OnceOnly, principal: Annotated[Principal, may("receive_request")]
+    offer: ReferralOffer, session: Db, principal: Annotated[Principal, may("receive_request")], once: OnceOnly
 ) -> CaseRef:
     """Open a case for a claim unit; the same unit again gives the same case."""
     return once.answer(session, CaseRef, lambda: handlers.receive(session, offer, principal, today=today()))
@@ -80,8 +80,8 @@ def step(
     case_id: UUID,
     wish: PersonalStep,
     session: Db,
-    once: OnceOnly,
     principal: Annotated[Principal, may("read_case")],
+    once: OnceOnly,
     if_match: IfMatch = None,
 ) -> CaseState:
     """Take one lawful step. Role and state are checked for this very step by the case's own permissions."""
@@ -96,8 +96,8 @@ def step(
 def send_copy(
     case_id: UUID,
     session: Db,
-    once: OnceOnly,
     principal: Annotated[Principal, may("send_copy")],
+    once: OnceOnly,
     if_match: IfMatch = None,
 ) -> CaseState:
     """Send the respondent the request and the notice to reply."""
@@ -110,7 +110,7 @@ def send_copy(
 
 @router.post("/cases/{case_id}/decision/issue")
 def issue_decision(
-    case_id: UUID, session: Db, once: OnceOnly, principal: Annotated[Principal, may("issue_decision")]
+    case_id: UUID, session: Db, principal: Annotated[Principal, may("issue_decision")], once: OnceOnly
 ) -> Issued:
     """Number, set, seal and send the signed decision."""
     return once.answer(session, Issued, lambda: handlers.issue_decision(session, case_id, principal, today=today()))
@@ -122,8 +122,8 @@ def repeat_service(
     delivery_id: UUID,
     wish: RepeatRequest,
     session: Db,
-    once: OnceOnly,
     principal: Annotated[Principal, may("repeat_service")],
+    once: OnceOnly,
 ) -> CaseState:
     """Serve again by another way."""
     return once.answer(

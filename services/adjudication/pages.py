@@ -165,8 +165,8 @@ def take_step(
     command: str,
     form: PostedForm,
     session: Db,
-    once: OnceOnly,
     principal: Annotated[Principal, may("read_case")],
+    once: OnceOnly,
 ) -> Response:
     """Take one step by its form; role and state are checked for this very step."""
 
@@ -193,8 +193,8 @@ def repeat_delivery(
     delivery_id: UUID,
     form: PostedForm,
     session: Db,
-    once: OnceOnly,
     principal: Annotated[Principal, may("repeat_service")],
+    once: OnceOnly,
 ) -> Response:
     """Serve again by another way."""
     mode = MODES.get(str(form.get("mode")))

@@ -48,7 +48,7 @@ PersonalStep = Annotated[
 
 @router.post("/referrals", status_code=status.HTTP_201_CREATED)
 def receive(
-    offer: ReferralOffer, session: Db, once: OnceOnly, principal: Annotated[Principal, may("receive_request")]
+    offer: ReferralOffer, session: Db, principal: Annotated[Principal, may("receive_request")], once: OnceOnly
 ) -> CaseRef:
     """Open a case for a claim unit; the same unit again gives the same case."""
     return once.answer(session, CaseRef, lambda: handlers.receive(session, offer, principal, today=today()))
@@ -73,8 +73,8 @@ def step(
     case_id: UUID,
     wish: PersonalStep,
     session: Db,
-    once: OnceOnly,
     principal: Annotated[Principal, may("read_case")],
+    once: OnceOnly,
     if_match: IfMatch = None,
 ) -> CaseState:
     """Take one lawful step. Role and state are checked for this very step by the case's own permissions."""

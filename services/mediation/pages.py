@@ -170,8 +170,8 @@ def take_step(
     command: str,
     form: PostedForm,
     session: Db,
-    once: OnceOnly,
     principal: Annotated[Principal, may("read_case")],
+    once: OnceOnly,
 ) -> Response:
     """Take one step by its form; role and state are checked for this very step."""
 
