@@ -83,12 +83,12 @@ class Machine(_Row):
 
 
 def mermaid(machine: Machine, *, only: Iterable[str] | None = None) -> str:
-    """Draw the machine as a Mermaid state diagram for a README."""
+    """Draw the machine as a Mermaid state diagram for a README; steps that never move a case stand in its table."""
     wanted = None if only is None else frozenset(only)
     lines = ["stateDiagram-v2"]
     lines += [f"  {name}: {row.title}" for name, row in machine.states.items()]
     for row in machine.transitions:
-        if wanted is not None and row.id not in wanted:
+        if row.sources == row.targets or (wanted is not None and row.id not in wanted):
             continue
         moves = [(s, t) for s in sorted(row.sources) or ["[*]"] for t in sorted(row.targets) if s != t]
         lines += [f"  {source} --> {target}: {row.title}" for source, target in moves]
