@@ -1,7 +1,6 @@
-"""The public pages: for everybody, without a script, searched with anything, and empty of what was withdrawn."""
+"""The public pages: for everybody, without a script, and searched with anything."""
 
 import re
-from html.parser import HTMLParser
 from urllib.parse import quote
 from uuid import uuid4
 from xml.etree import ElementTree as ET
@@ -10,66 +9,22 @@ import pytest
 from sqlmodel import select
 
 from services.chassis.db import transaction
-from services.chassis.tables import AuditEntry, EventLog
 from services.publication.store import PublishedDecision
 from services.publication.views.shelf import snippet
+from tests.fixtures.markup import sound
 from tests.fixtures.publication import (
     BUREAU,
     CUSTOMS,
     client,
     number_of,
     package,
-    program,
     publish,
     stored,
-    withdraw,
 )
 
 pytestmark = pytest.mark.usefixtures("clean")
 ATOM = "{http://www.w3.org/2005/Atom}"
 DECISIONS = "/api/publication/decisions"
-VOID = {"meta", "link", "input", "br", "img", "hr"}
-
-
-class Wellformed(HTMLParser):
-    """Fails when an element is not closed, and notes what a screen reader and a browser would meet."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.levels: list[int] = []
-        self.ids: list[str] = []
-        self.labelled: set[str] = set()
-        self.fields: list[str] = []
-        self.scripts = 0
-        self.feed(source)
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag not in VOID:
-            self.open.append(tag)
-        if re.fullmatch("h[1-6]", tag):
-            self.levels.append(int(tag[1]))
-        if given.get("id"):
-            self.ids.append(str(given["id"]))
-        if tag == "label" and given.get("for"):
-            self.labelled.add(str(given["for"]))
-        if tag in {"select", "textarea"} or (tag == "input" and given.get("type", "text") not in {"hidden", "radio"}):
-            self.fields.append(str(given.get("id")))
-        self.scripts += tag == "script" or any(name.startswith("on") for name in given)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-
-def sound(source: str) -> None:
-    page = Wellformed(source)
-    assert page.scripts == 0
-    assert page.levels.count(1) == 1, "one main heading"
-    assert all(after - before <= 1 for before, after in zip([0, *page.levels], page.levels, strict=False))
-    assert len(page.ids) == len(set(page.ids))
-    assert set(page.fields) <= page.labelled
 
 
 def listed(source: str) -> list[str]:
@@ -307,101 +262,6 @@ def test_open_data_is_the_same_search_for_programs():
     assert found["text"] == package(3).text
     assert "html" not in found
     assert reader.get(DECISIONS, params={"page": 9}).json()["decisions"] == []
-
-
-@pytest.mark.parametrize("role", ["officer", "publisher", "leader", "operator", "applicant"])
-def test_only_the_head_withdraws(role: str):
-    path = publish(1)
-    by = client(role)
-    assert by.get(f"{path}/withdraw").status_code == 403
-    assert withdraw(path, by).status_code == 403
-    assert stored()[0].state == "published"
-
-
-def test_nobody_unknown_withdraws():
-    path = publish(1)
-    assert client().get(f"{path}/withdraw").headers["location"].startswith("/sign-in")
-    assert withdraw(path, client()).status_code in {401, 403}
-    assert stored()[0].state == "published"
-
-
-def test_a_form_from_elsewhere_withdraws_nothing():
-    path = publish(1)
-    assert withdraw(path, client("head"), csrf_token="stolen").status_code == 403
-    assert stored()[0].state == "published"
-
-
-def test_a_withdrawn_decision_is_gone_from_everywhere_and_says_why():
-    path, sent = publish(1), package(1)
-    publish(3)
-    head = client("head")
-    assert "撤回公开" in head.get(path).text
-    assert head.get(f"{path}/withdraw").status_code == 200
-    answer = withdraw(path, head)
-    assert (answer.status_code, answer.headers["location"]) == (303, path)
-
-    reader, gone = client(), path.rpartition("/")[2]
-    for address in (path, f"{path}.pdf"):
-        shown = reader.get(address)
-        assert shown.status_code == 410
-        assert "noindex" in shown.headers["x-robots-tag"]
-        assert "人民法院判决" in shown.text
-        assert "申辩" not in shown.text
-        sound(shown.text)
-    assert reader.get(f"{path}.pdf", headers={"If-None-Match": f'"{sent.sha256_pdf}"'}).status_code == 410
-    surfaces = [
-        "/public",
-        "/public?q=申辩",
-        "/public?number=2026",
-        "/public/feed.atom",
-        DECISIONS,
-        f"{DECISIONS}?q=申辩",
-    ]
-    for address in surfaces:
-        assert gone not in reader.get(address).text, address
-        assert number_of(1) not in reader.get(address).text, address
-    verified = reader.get(f"/public/verify/{sent.verification_code}").text
-    assert "已撤回公开" in verified
-    assert f'href="{path}"' not in verified
-
-
-def test_a_withdrawal_leaves_no_word_in_the_row_and_its_reason_in_the_log():
-    path = publish(1)
-    withdraw(path, client("head"))
-    (row,) = stored()
-    assert (row.state, row.ground, row.text, row.html, row.words, row.title) == ("withdrawn", "court", "", "", "", "")
-    with transaction("publication") as session:
-        events = list(session.exec(select(EventLog)))
-        acts = [entry.action for entry in session.exec(select(AuditEntry))]
-    assert [event.type for event in events] == ["publication_released", "publication_withdrawn"]
-    assert events[1].data["reason"] == "法院判决撤销"
-    assert acts == ["release_publication", "withdraw_publication"]
-
-
-def test_a_withdrawal_twice_is_one():
-    path, head = publish(1), client("head")
-    assert withdraw(path, head, idempotency_key="k").status_code == 303
-    assert withdraw(path, head, idempotency_key="k").status_code == 303
-    assert withdraw(path, head).status_code == 409
-    assert head.get(f"{path}/withdraw").status_code == 409
-
-
-def test_a_withdrawn_decision_does_not_come_back():
-    path = publish(1)
-    withdraw(path, client("head"))
-    by = program()
-    answer = by.post(DECISIONS, json=package(1).model_dump(mode="json"), headers={"Idempotency-Key": "again"})
-    assert answer.status_code == 409
-    assert client().get(path).status_code == 410
-
-
-@pytest.mark.parametrize(
-    "change", [{"reason": " "}, {"reason": "电话13812345678"}, {"ground": "mood"}, {"reason": "长" * 501}]
-)
-def test_a_withdrawal_needs_a_ground_and_a_reason_without_personal_numbers(change: dict[str, str]):
-    path = publish(1)
-    assert withdraw(path, client("head"), **change).status_code == 422
-    assert stored()[0].state == "published"
 
 
 def test_the_public_site_needs_no_redis(monkeypatch: pytest.MonkeyPatch):
