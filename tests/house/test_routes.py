@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from inspect import iscoroutinefunction
 from typing import Annotated
 
 import pytest
@@ -82,6 +83,11 @@ def test_every_route_names_its_subject_and_its_permission(route: Route) -> None:
 @pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_every_route_commits_before_its_answer(route: Route) -> None:
     assert late_sessions(route.dependant) == []
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_no_route_is_a_coroutine(route: Route) -> None:
+    assert not iscoroutinefunction(route.dependant.call)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
