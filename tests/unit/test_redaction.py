@@ -337,3 +337,10 @@ def test_a_plan_survives_its_json() -> None:
 
 def test_two_plans_of_one_paper_do_not_differ() -> None:
     assert plan(decision_letter(), identifiers(), KEEP) == plan(decision_letter(), identifiers(), KEEP)
+
+
+def test_a_masked_serial_is_sought_as_a_number_of_an_act_and_not_in_dates() -> None:
+    """A paper with “〔2026〕22号” masked still says “9月22日”: that alone must not stop its publication for ever."""
+    serial = (Identifier(ref="act.number", kind=FactKind.PLAIN, value="22"),)
+    assert residue("于2026年9月22日罚款2200元（普城管罚〔2026〕×号），住所地1022号", serial) == ()
+    assert [found.form for found in residue("普城管罚〔2026〕22号", serial)] == ["文号"]

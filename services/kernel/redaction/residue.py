@@ -17,6 +17,7 @@ from .spelling import NUMBERS, address_parts, birth_of, han
 __all__ = ["Fold", "Residue", "residue", "same"]
 
 _ABOUT = 6
+_SHORT_NUMBER = 7
 
 
 class Residue(Frozen):
@@ -99,6 +100,10 @@ def _forms(identifier: Identifier, fold: Fold) -> tuple[_Form, ...]:
 
 def _spellings(identifier: Identifier) -> Iterator[tuple[str, str, bool, bool]]:
     value, kind = identifier.value, identifier.kind
+    if kind is FactKind.PLAIN and value.isdigit() and len(value) < _SHORT_NUMBER:
+        # The serial of an act's number (〔2026〕22号). By itself it stands in half of all dates and amounts.
+        yield "文号", f"{value}号", False, True
+        return
     numeric = kind in NUMBERS or kind in {FactKind.ADDRESS, FactKind.BIRTH}
     if kind is not FactKind.BIRTH:
         yield "全文", value, numeric, False
