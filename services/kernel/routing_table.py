@@ -168,7 +168,11 @@ class RoutingTable(Entry):
         """Refuse answers that no question offers, all at once."""
         offered = {one.name: set(one.answers) for one in self.inputs.inputs}
         faults = [
-            Fault("routing.no_such_answer", f"“{self.inputs.named(name).question}”没有这个答案：{answer}", field=name)
+            Fault(
+                "routing.no_such_answer",
+                f"“{self.inputs.named(name).question}”没有这个答案，请从所列的答案中选择。",
+                field=name,
+            )
             for name, given in answers.items()
             for answer in given
             if answer not in offered[name]
