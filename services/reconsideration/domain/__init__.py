@@ -38,9 +38,9 @@ __all__ = ["CODES", "MACHINE", "Case", "decide", "evolve"]
 def decide(case: Case | None, command: AnyCommand, today: date, law: Law) -> Sequence[AnyEvent]:
     """What follows from the command on this day, or a refusal with its article. Nothing changes here."""
     if case is None:
-        MACHINE.step(None, command.type)
         if not isinstance(command, ReceiveApplication):
-            raise Refused("arl.no_case", "没有这个案件。")
+            raise Refused("missing.case", "没有这个案件，或者您无权查看。")
+        MACHINE.step(None, command.type)
         return opening.receive(command, today)
     if not isinstance(command, ReceiveApplication):
         MACHINE.step(case.state, command.type)
