@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from fastapi.params import Depends as Marker
 from starlette.datastructures import FormData
 
-from services.chassis import csrf, denials, sessions, tokens
+from services.chassis import csrf, sessions, tokens
 from services.chassis.service import service_of
 from services.kernel.principal import ANONYMOUS, Principal
 from services.kernel.refusal import Refused
@@ -95,9 +95,9 @@ class May:
         if principal.kind == "anonymous":
             _sign_in_first(request)
         _came_from_us(request, form)
+        request.state.action = self.action
         service = service_of(request)
         if not service.permissions.allows(principal, self.action):
-            denials.record(request, principal, self.action)
             raise Refused("access.denied", "您的角色没有这项权限。如需办理，请联系有权限的同事或系统管理员。")
         return principal
 

@@ -11,8 +11,9 @@ from redis.exceptions import TimeoutError as RedisSlow
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
+from services.chassis import denials
 from services.chassis import faults as wording
-from services.chassis.access import SignInNeeded, is_api, local_path
+from services.chassis.access import SignInNeeded, is_api, local_path, principal_of
 from services.chassis.i18n import language_of, translate
 from services.chassis.pages import ProblemPage, page
 from services.chassis.problem_details import Problem, ProblemFault
@@ -128,6 +129,8 @@ def _refused(request: Request, error: Exception) -> Response:
     if not isinstance(error, Refused):
         raise error
     status = status_of(error.code)
+    if error.code == "access.denied":
+        denials.record(request, principal_of(request), getattr(request.state, "action", "unknown"))
     problem = problem_of(request, status, error.code, error.text, cite=error.cite, faults=error.faults)
     return answer(request, problem, {"WWW-Authenticate": "Bearer"} if status == 401 and is_api(request) else None)
 
@@ -175,6 +178,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(SignInNeeded, _sign_in)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(DataError, _unstorable)
+    for unstorable in (DataError, UnicodeEncodeError):  # a lone surrogate is no character of any file or table
+        app.add_exception_handler(unstorable, _unstorable)
     for gone in (OperationalError, InterfaceError, RedisGone, RedisSlow):
         app.add_exception_handler(gone, _unavailable)
