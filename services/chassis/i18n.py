@@ -8,6 +8,8 @@ from typing import Literal
 from babel.messages.pofile import read_po
 from fastapi import Request
 
+from services.kernel.rulebook import read_rulebook
+
 Language = Literal["zh", "en"]
 LANGUAGE_COOKIE = "lang"
 CATALOGUE = Path(__file__).parent / "translations" / "en.po"
@@ -16,10 +18,11 @@ HTML_LANGUAGE: Mapping[Language, str] = {"zh": "zh-CN", "en": "en"}
 
 @cache
 def english() -> Mapping[str, str]:
-    """Every Chinese sentence that has an English one."""
+    """Every Chinese sentence that has an English one; rules bring the English of their own titles."""
     with CATALOGUE.open("rb") as file:
         catalogue = read_po(file, locale="en")
-    return {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string}
+    rules = {rule.title: rule.title_en for rule in read_rulebook()}
+    return rules | {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string}
 
 
 def translate(language: Language, text: str, **values: object) -> str:
