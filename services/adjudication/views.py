@@ -15,13 +15,14 @@ from services.chassis.docket import history, load, need
 from services.chassis.issuing import to_party
 from services.chassis.messages import Recipient
 from services.chassis.reminders import Addressees
+from services.kernel.document import zh_date
 from services.kernel.law import the_law
 from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
 
 from . import events
 from .access import PERMISSIONS, permit
-from .codes import OUTCOMES, REFUSALS
+from .codes import KINDS, OUTCOMES, REFUSALS
 from .domain import MACHINE, Case
 from .domain.case import REPLY
 from .domain.readiness import is_ready
@@ -29,7 +30,13 @@ from .events import AnyEvent
 from .parts import IssuedPaper
 from .store import BOOK, OWN, CaseRow
 
-PAPERS = {"reply_notice": "行政裁决答复通知书", "decision": "裁决书"}
+DECIDING = frozenset(kind.decide for kind in KINDS.values())
+# What is still owed in a state after its limit ran out.
+OWED = {
+    "RECEIVED": DECIDING | {kind.accept for kind in KINDS.values()},
+    "TRIAL": DECIDING,
+    "DRAFTED": DECIDING,
+}
 
 
 class CaseSheet(case_sheet.SheetHead):
@@ -48,7 +55,7 @@ def lines(
     if mine:
         query = query.where(col(CaseRow.adjudicator_id) == principal.id)
     rows = session.exec(query).all()
-    clocks = case_lists.next_clocks(session, [row.id for row in rows])
+    clocks = case_lists.next_clocks(session, rows, OWED)
     return case_lists.by_limit([case_lists.line(row, row.title, clocks.get(row.id), MACHINE, today) for row in rows])
 
 
@@ -71,7 +78,7 @@ def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: dat
         steps=steps(case, principal),
         papers=tuple(case_sheet.paper_line(paper) for paper in case.papers),
         deliveries=tuple(
-            case_sheet.delivery_line(one, PAPERS[one.paper], case.matter.party(one.recipient).name)
+            case_sheet.delivery_line(one, _title_of(case, one.paper), case.matter.party(one.recipient).name)
             for one in case.deliveries
         ),
         timeline=entries(history(session, BOOK, case_id), case),
@@ -189,16 +196,21 @@ def _detail(fact: AnyEvent, case: Case) -> str | None:
             return _later_detail(fact, case)
 
 
+def _title_of(case: Case, kind: str) -> str:
+    paper = case.paper(kind)
+    return paper.title if paper else kind
+
+
 def _later_detail(fact: AnyEvent, case: Case) -> str | None:
     match fact:
         case events.PaperServed():
-            return f"{PAPERS[fact.delivery.paper]}送达{case.matter.party(fact.delivery.recipient).name}"
+            return f"{_title_of(case, fact.delivery.paper)}送达{case.matter.party(fact.delivery.recipient).name}"
         case events.ServiceCorrected():
-            return f"{PAPERS[fact.delivery.paper]}的送达日期由{fact.was_on}更正为{fact.on}"
+            return f"{_title_of(case, fact.delivery.paper)}的送达日期由{zh_date(fact.was_on)}更正为{zh_date(fact.on)}"
         case events.LimitExtended():
             return f"延长{fact.days}日。{fact.reason}"
         case events.LimitMissed():
-            return f"期限于{fact.due_on}届满"
+            return f"期限于{zh_date(fact.due_on)}届满"
         case events.RequestWithdrawn() | events.ServiceFailed():
             return fact.reason
         case events.DecisionReturned():

@@ -1,6 +1,6 @@
 """Lists of cases as every channel shows them: the next limit first, with its article."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 from uuid import UUID
@@ -8,11 +8,12 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session, col, select
 
+from services.chassis import due
 from services.chassis.case_rows import CaseColumns
 from services.chassis.clock_lines import due_of
 from services.chassis.clock_rows import ClockRow
 from services.chassis.due import Due
-from services.kernel.facts import LIVE
+from services.kernel.facts import LIVE, ClockState
 from services.kernel.law import the_law
 from services.kernel.machine import Machine
 
@@ -49,12 +50,21 @@ class Board(BaseModel, Generic[L]):
     open: int
 
 
-def next_clocks(session: Session, cases: Sequence[UUID]) -> dict[UUID, ClockRow]:
-    """The live limit of each case that ends first; one that stands still comes last."""
-    query = select(ClockRow).where(col(ClockRow.case_id).in_(cases), col(ClockRow.state).in_(LIVE))
+def next_clocks(
+    session: Session, rows: Sequence[CaseColumns], owed: Mapping[str, frozenset[str]] | None = None
+) -> dict[UUID, ClockRow]:
+    """The live limit of each case that ends first; one that stands still comes last.
+
+    `owed`: by state, the rules that are still to be met after they ran out. Such a case must not sink to the bottom of
+    the list: what is late stands first.
+    """
+    states = {row.id: row.state for row in rows}
+    wanted = col(ClockRow.state).in_([*LIVE, ClockState.LAPSED])
+    query = select(ClockRow).where(col(ClockRow.case_id).in_(states), wanted)
     found: dict[UUID, ClockRow] = {}
     for row in session.exec(query.order_by(col(ClockRow.due_on).desc().nulls_first())):
-        found[row.case_id] = row
+        if row.state in LIVE or row.rule in (owed or {}).get(states[row.case_id], ()):
+            found[row.case_id] = row
     return found
 
 
@@ -70,10 +80,14 @@ def line(row: CaseColumns, title: str, clock: ClockRow | None, machine: Machine,
         state_title=state.title,
         tone=state.tone,
         opened_on=row.opened_on,
-        due=due_of(clock, today) if clock else None,
+        due=_due(clock, today) if clock else None,
         limit=rule.title if rule else None,
         cite=rule.cite if rule else None,
     )
+
+
+def _due(clock: ClockRow, today: date) -> Due:
+    return due.due(clock.due_on, today) if clock.state == ClockState.LAPSED else due_of(clock, today)
 
 
 def by_limit(found: Sequence[L]) -> tuple[L, ...]:

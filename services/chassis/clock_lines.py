@@ -57,8 +57,13 @@ def clock_line(clock: ClockFacts, today: date, law: Law | None = None) -> ClockL
 
 
 def _due(clock: ClockFacts, due_on: date | None, today: date, law: Law, *, provisional: bool) -> Due:
-    if not clock.is_live:
-        return due.met(clock.ended_on or clock.started_on)
+    ended_on = clock.ended_on or clock.started_on
+    if clock.state is ClockState.LAPSED:
+        return due.lapsed(due_on or ended_on)
+    if clock.state is ClockState.CLOSED:
+        return due.closed(ended_on)
+    if clock.state is ClockState.MET:
+        return due.met(ended_on)
     if clock.state is ClockState.SUSPENDED or due_on is None:
         return due.due(None, today)
     left = law.calendar.working_days_between(today, due_on) if due_on >= today else None

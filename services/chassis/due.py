@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-State = Literal["overdue", "today", "soon", "ok", "stopped", "met"]
+State = Literal["overdue", "today", "soon", "ok", "stopped", "met", "lapsed", "closed"]
 
 # When a list begins to warn is a matter of display; when the law reminds is in the rulebook.
 SOON = 3
@@ -17,6 +17,8 @@ TEXTS = {
     "ok": "还剩 %(left)s 个工作日",
     "stopped": "中止，暂不计算",
     "met": "已办结",
+    "lapsed": "已届满",
+    "closed": "不再计算",
 }
 
 
@@ -52,6 +54,16 @@ def due(due_on: date | None, today: date, *, left: int | None = None, provisiona
         return Due(due_on, "today", 0, provisional)
     state: State = "soon" if left is not None and left <= SOON else "ok"
     return Due(due_on, state, left, provisional)
+
+
+def lapsed(due_on: date) -> Due:
+    """The badge of a clock that ran out: whether that was somebody's fault is told by the history, not by the clock."""
+    return Due(due_on, "lapsed")
+
+
+def closed(on: date) -> Due:
+    """The badge of a clock that binds nobody any more, because the case went another way."""
+    return Due(on, "closed")
 
 
 def met(on: date) -> Due:

@@ -62,6 +62,8 @@ def _dues() -> tuple[Due, ...]:
         dates.due(date(2027, 1, 29), day, left=82, provisional=True),
         dates.due(None, day),
         dates.met(day),
+        dates.lapsed(day - timedelta(1)),
+        dates.closed(day),
     )
 
 

@@ -15,6 +15,7 @@ from services.chassis.docket import history, load, need
 from services.chassis.messages import Recipient
 from services.chassis.reminders import Addressees
 from services.kernel.deadline import Deadline
+from services.kernel.document import zh_date
 from services.kernel.law import the_law
 from services.kernel.principal import Principal
 from services.kernel.rule import RuleVersion
@@ -28,6 +29,11 @@ from .events import AnyEvent
 from .store import BOOK, CaseRow
 
 CONFIRMATION = "med.confirmation"
+# What is still owed in a state after its limit ran out.
+OWED = {
+    "RECEIVED": frozenset({"med.accept", "med.consumer_accept"}),
+    "MEDIATING": frozenset({"med.mediate", "med.consumer_mediate"}),
+}
 
 
 class CaseSheet(case_sheet.SheetHead):
@@ -47,7 +53,7 @@ def lines(
     if mine:
         query = query.where(col(CaseRow.mediator_id) == principal.id)
     rows = session.exec(query).all()
-    clocks = case_lists.next_clocks(session, [row.id for row in rows])
+    clocks = case_lists.next_clocks(session, rows, OWED)
     return case_lists.by_limit([case_lists.line(row, row.title, clocks.get(row.id), MACHINE, today) for row in rows])
 
 
@@ -183,7 +189,7 @@ def _detail(fact: AnyEvent, case: Case) -> str | None:
         case events.LimitExtended():
             return f"延长{fact.days}日。{fact.reason}"
         case events.TerminationProposed() | events.LimitMissed():
-            return f"{_rule(case, fact.key).title}已于{fact.due_on}届满"
+            return f"{_rule(case, fact.key).title}已于{zh_date(fact.due_on)}届满"
         case events.RequestWithdrawn():
             return fact.reason
         case _:

@@ -7,7 +7,18 @@ from uuid import uuid4
 import pytest
 
 from services.mediation.app import create
-from tests.fixtures.mediation import ACCEPTED, COMPANY, MEDIATOR, PERSON, RECEIVED, drafted, offer, open_case, read
+from tests.fixtures.mediation import (
+    ACCEPTED,
+    COMPANY,
+    MEDIATOR,
+    PERSON,
+    RECEIVED,
+    drafted,
+    offer,
+    open_case,
+    read,
+    sweep,
+)
 from tests.fixtures.reconsideration import person
 from tests.fixtures.web import browser, form, on_day, program, signed
 
@@ -61,6 +72,18 @@ def test_the_list_shows_the_next_limit_with_its_source() -> None:
     assert shown.index("2026年9月29日") < shown.index("2026年10月8日"), "the earlier limit stands first"
     assert "消费者权益保护法 第四十六条" in shown
     assert "普行调〔2026〕1号" not in mediator.get("/mediation?state=AGREED").text
+
+
+def test_what_is_late_stands_first_and_is_never_called_done() -> None:
+    late, other = open_case(), drafted()
+    sweep(date(2026, 9, 30))
+    mediator = browser(create(), MEDIATOR)
+    shown = mediator.get("/mediation").text
+    assert shown.index(str(late)) < shown.index(str(other))
+    assert "已逾期" in shown.split("<table")[1]
+    limits = mediator.get(f"/mediation/cases/{late}").text.split('id="clocks"')[1].split("</section>")[0]
+    assert "已届满" in limits
+    assert "已办结" not in limits
 
 
 def test_a_mediator_walks_the_case_by_its_forms() -> None:

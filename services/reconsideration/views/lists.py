@@ -44,7 +44,7 @@ def lines(
     if mine:
         query = query.where(col(CaseRow.officer_id) == principal.id)
     rows = session.exec(query).all()
-    clocks = case_lists.next_clocks(session, [row.id for row in rows])
+    clocks = case_lists.next_clocks(session, rows)
     return case_lists.by_limit([_line(row, clocks.get(row.id), today) for row in rows])
 
 
