@@ -1,11 +1,14 @@
 """Mediation cases on real PostgreSQL: consent, limits, signatures, failure and the hand-over of what remains."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
 from sqlmodel import select
 
+from services.chassis.contracts import CaseRef
 from services.chassis.db import transaction
 from services.chassis.docket import rebuild
 from services.chassis.tables import Outbox
@@ -264,3 +267,23 @@ def test_every_role_may_take_exactly_these_steps_in_every_state() -> None:
     granted = {(held.action, state) for held in PERMISSIONS.grants for state in held.states or ()}
     lawful = {(row.command, state) for row in MACHINE.transitions for state in row.sources}
     assert granted == lawful, "no grant without a lawful step, no lawful step without a grant"
+
+
+def test_two_referrals_of_one_unit_at_the_same_moment_are_one_case() -> None:
+    wanted, start = offer(), Barrier(4)
+
+    def refer() -> CaseRef:
+        start.wait()
+        with transaction("mediation") as session:
+            return handlers.receive(session, wanted, FLOWS, today=RECEIVED)
+
+    with ThreadPoolExecutor(4) as pool:
+        refs = {call.result().case_id for call in [pool.submit(refer) for _ in range(4)]}
+    assert len(refs) == 1
+    assert types().count("case.opened") == 1
+
+
+@pytest.mark.parametrize("day", [date(2001, 5, 9), date(2017, 12, 29)])
+def test_a_receipt_from_before_the_rules_is_refused_in_words(day: date) -> None:
+    with transaction("mediation") as session, pytest.raises(Refused):
+        handlers.receive(session, offer(received_on=day), FLOWS, today=RECEIVED)
