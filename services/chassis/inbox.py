@@ -73,24 +73,26 @@ class Consumer:
         except ValidationError as error:
             return self._failed(uuid5(NAMESPACE_OID, entry.text), entry, error, attempts=1)
         try:
-            self._take_effect(message, handler)
+            take_effect(self.service, message, handler)
         except Exception as error:  # the boundary: whatever a handler raises is kept in dead_message
             if isinstance(error, DBAPIError) and error.connection_invalidated:
                 raise
             return self._failed(message.id, entry, error, attempts=dead.ATTEMPTS)
         return True
 
-    def _take_effect(self, message: Message, handler: Handler) -> None:
-        with transaction(self.service) as session:
-            if _is_new(session, message):
-                handler(session, message)
-                dead.forgive(session, message.id)
-
     def _failed(self, message_id: UUID, entry: Entry, error: Exception, *, attempts: int) -> bool:
         is_dead = dead.count_failure(self.service, message_id, entry, error, attempts=attempts)
         event = "message_given_up" if is_dead else "message_failed"
         logs.failed(self._log, event, error, message_id=message_id, message_type=entry.type)
         return is_dead
+
+
+def take_effect(service: str, message: Message, handler: Handler) -> None:
+    """Let a message take effect unless it already has: inbox row and effect in one transaction."""
+    with transaction(service) as session:
+        if _is_new(session, message):
+            handler(session, message)
+            dead.forgive(session, message.id)
 
 
 def _is_new(session: HouseSession, message: Message) -> bool:

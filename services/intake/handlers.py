@@ -1,7 +1,7 @@
 """What the desk does when asked: each function is one step, inside the caller's transaction."""
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from services.chassis import audit
 from services.chassis.contracts import CaseRef
@@ -28,15 +28,21 @@ def reference() -> Reference:
     return Reference(the_law(), routing_table(), district())
 
 
-def register(session: HouseSession, filing: Filing, principal: Principal, *, today: date) -> Dispute:
-    """Give the dispute its number for life and route every unit, in one step; a duplicate is shown the first."""
+def register(
+    session: HouseSession, filing: Filing, principal: Principal, *, today: date, dispute_id: UUID | None = None
+) -> Dispute:
+    """Give the dispute its number for life and route every unit, in one step; a duplicate is shown the first.
+
+    The demo district names its disputes, so that they are the same ones in every house.
+    """
     permit(principal, "register_dispute")
     if filing.source is not None:
         _refuse_duplicate(session, filing.source)
+    name = dispute_id or uuid4()
     command = RegisterDispute(
-        dispute_id=uuid4(),
+        dispute_id=name,
         number=next_document_number(session, "dispute", filing.received_on.year),
-        unit_ids=tuple(uuid4() for _ in filing.units),
+        unit_ids=tuple(uuid5(name, f"unit {position}") for position, _ in enumerate(filing.units, start=1)),
         filing=filing,
     )
     return _apply(session, None, command, principal, today)
