@@ -1,0 +1,33 @@
+"""The three channels by name: how each receives a referral and lets its clocks run out."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Protocol
+
+from services.adjudication import handlers as adjudication
+from services.chassis.clocks import Lapse
+from services.chassis.contracts import CaseRef, ReferralOffer
+from services.chassis.db import HouseSession
+from services.kernel.principal import Principal
+from services.mediation import handlers as mediation
+from services.reconsideration import handlers as reconsideration
+
+
+class Receive(Protocol):
+    """Open a case for a claim unit; the same unit again gives the same case."""
+
+    def __call__(
+        self, session: HouseSession, offer: ReferralOffer, principal: Principal, *, today: date
+    ) -> CaseRef: ...
+
+
+RECEIVE: Mapping[str, Receive] = {
+    "mediation": mediation.receive,
+    "adjudication": adjudication.receive,
+    "reconsideration": reconsideration.receive,
+}
+LAPSES: Mapping[str, Callable[[Principal, date], Lapse]] = {
+    "mediation": mediation.lapse_as,
+    "adjudication": adjudication.lapse_as,
+    "reconsideration": reconsideration.lapse_as,
+}
