@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from flows.registry import FLOWS
 from tests.house import readme
 from tests.house.source import HOUSE
 
@@ -60,6 +61,14 @@ def test_what_a_readme_links_to_is_there(page: str) -> None:
 
 def test_both_readmes_have_the_same_tables() -> None:
     assert readme.marks(HOUSE / "README.md") == readme.marks(HOUSE / "README.zh-CN.md")
+
+
+def test_every_deployment_stands_in_the_runbook() -> None:
+    runbook = HOUSE / "deploy" / "RUNBOOK.md"
+    if not runbook.exists():
+        pytest.skip("deploy/RUNBOOK.md is not written yet")
+    told = runbook.read_text(encoding="utf-8")
+    assert [flow.deployment for flow in FLOWS if flow.deployment not in told] == []
 
 
 def test_the_licence_is_the_whole_apache_licence() -> None:

@@ -19,16 +19,20 @@ from tests.house.source import HOUSE, files, tree
 RULES = HOUSE / "services" / "kernel" / "rules"
 MACHINES = tuple(sorted(path.stem for path in machines.FOLDER.glob("*.yaml")))
 OUTCOMES = tuple(sorted(path.stem for path in (RULES / "outcomes").glob("*.yaml")))
+ONLY_TOLD = {
+    "adj.suit": "printed on the decision; a court keeps the time to sue",
+    "all.suit_direct": "printed on the decision; a court keeps the time to sue",
+}
 ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千]+条")
 
 
 def rules_named(service: str) -> set[str]:
-    """The rules that a service names in its domain: those whose clocks it may start."""
-    folder = HOUSE / "services" / service
-    paths = [*files(f"services/{service}/domain"), *(path for path in (folder / "domain.py",) if path.exists())]
+    """The rules that a service names in its domain and its codes: those whose clocks it may start."""
+    single = (HOUSE / "services" / service / name for name in ("domain.py", "codes.py"))
+    paths = [*files(f"services/{service}/domain"), *(path for path in single if path.exists())]
     nodes = (node for path in paths for node in ast.walk(tree(path)))
     words = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-    return words & set(read_rulebook().rules)
+    return (words & set(read_rulebook().rules)) - ONLY_TOLD.keys()
 
 
 def lapses(service: str) -> set[str]:
@@ -57,6 +61,17 @@ def test_what_a_running_clock_ends_in_is_a_command_its_service_handles(service: 
     rulebook = read_rulebook()
     ends = {rule: {version.on_lapse for version in rulebook.versions(rule)} - {None} for rule in rules_named(service)}
     assert {rule: sorted(map(str, names - handled)) for rule, names in ends.items() if names - handled} == {}
+
+
+@pytest.mark.parametrize("service", having("domain"))
+def test_every_clock_a_domain_may_start_has_something_to_end_in(service: str) -> None:
+    rulebook = read_rulebook()
+    assert [rule for rule in rules_named(service) if rulebook.versions(rule)[-1].on_lapse is None] == []
+
+
+def test_the_rules_a_domain_names_are_found() -> None:
+    assert {"arl.review", "arl.ordinary", "arl.advice_report"} <= rules_named("reconsideration")
+    assert rules_named("publication") == set()
 
 
 @pytest.mark.parametrize("service", sorted(books()))

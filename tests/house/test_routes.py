@@ -125,6 +125,12 @@ def test_nothing_commits_but_the_chassis() -> None:
     assert committing <= {"services/chassis/db.py"}
 
 
+def test_the_routes_of_every_service_are_found() -> None:
+    assert len(ROUTES) > 80
+    assert {route.service for route in ROUTES} == set(having("app"))
+    assert {"/sign-in", "/desk", "/api/reconsideration/referrals", "/public"} <= {route.path for route in ROUTES}
+
+
 def _sample() -> list[Route]:
     router = APIRouter()
 
