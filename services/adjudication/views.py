@@ -88,7 +88,12 @@ def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: dat
 
 def steps(case: Case, principal: Principal) -> tuple[StepLine, ...]:
     """The lawful steps that this person may take now."""
-    return case_sheet.lawful_steps(case, MACHINE, PERMISSIONS, principal, lambda command: is_ready(case, command))
+
+    def offered(command: str) -> bool:
+        may_grow = command != "extend_limit" or case_sheet.is_extendable(case, case.kind.decide)
+        return may_grow and is_ready(case, command)
+
+    return case_sheet.lawful_steps(case, MACHINE, PERMISSIONS, principal, offered)
 
 
 def paper(session: HouseSession, case_id: UUID, sha256: str, principal: Principal) -> IssuedPaper:

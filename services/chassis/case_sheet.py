@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from services.chassis.clock_lines import ClockLine, clock_line, next_due
 from services.kernel.casefile import CaseFile
+from services.kernel.law import the_law
 from services.kernel.machine import Machine
 from services.kernel.papers import Delivery, IssuedPaper
 from services.kernel.permission import Permissions
@@ -116,6 +117,13 @@ def lawful_steps(
         for row in machine.lawful(case.state)
         if permissions.allows(principal, row.command, case.state) and is_ready(row.command)
     )
+
+
+def is_extendable(case: CaseFile, key: str) -> bool:
+    """Whether the limit runs, its rule knows an extension, and it has not been used up: else nobody is offered it."""
+    clock = case.clocks.get(key)
+    allowed = the_law().rule(clock).extension if clock is not None and clock.is_live else None
+    return clock is not None and allowed is not None and len(clock.extensions) < allowed.times
 
 
 def paper_line(paper: IssuedPaper) -> PaperLine:

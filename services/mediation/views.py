@@ -89,7 +89,12 @@ def _confirm_by(case: Case) -> Deadline | None:
 
 def steps(case: Case, principal: Principal) -> tuple[StepLine, ...]:
     """The lawful steps that this person may take now."""
-    return case_sheet.lawful_steps(case, MACHINE, PERMISSIONS, principal, lambda command: is_ready(case, command))
+
+    def offered(command: str) -> bool:
+        may_grow = command != "extend_limit" or case_sheet.is_extendable(case, case.mediate_rule)
+        return may_grow and is_ready(case, command)
+
+    return case_sheet.lawful_steps(case, MACHINE, PERMISSIONS, principal, offered)
 
 
 def addressees(session: HouseSession, clock: ClockRow) -> Addressees | None:

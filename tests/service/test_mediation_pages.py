@@ -13,6 +13,7 @@ from tests.fixtures.mediation import (
     MEDIATOR,
     PERSON,
     RECEIVED,
+    accepted,
     drafted,
     offer,
     open_case,
@@ -81,6 +82,8 @@ def test_what_is_late_stands_first_and_is_never_called_done() -> None:
     shown = mediator.get("/mediation").text
     assert shown.index(str(late)) < shown.index(str(other))
     assert "已逾期" in shown.split("<table")[1]
+    assert "step-extend_limit" not in mediator.get(f"/mediation/cases/{accepted(field='consumer')}").text
+    assert "step-extend_limit" in mediator.get(f"/mediation/cases/{other}").text
     limits = mediator.get(f"/mediation/cases/{late}").text.split('id="clocks"')[1].split("</section>")[0]
     assert "已届满" in limits
     assert "已办结" not in limits

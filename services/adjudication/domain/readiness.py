@@ -11,7 +11,6 @@ READY: Mapping[str, Callable[[Case], bool]] = {
     "send_copy": lambda case: case.paper("reply_notice") is None,
     "file_reply": lambda case: case.reply is None and case.paper("reply_notice") is not None,
     "draft_decision": has_been_heard,
-    "extend_limit": lambda case: case.clocks.is_live(case.kind.decide),
     "repeat_service": lambda case: any(one.state == "failed" for one in case.deliveries),
     "close_case": lambda case: not case.outstanding("decision"),
 }

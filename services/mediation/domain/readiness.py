@@ -7,7 +7,6 @@ from .case import Case
 READY: Mapping[str, Callable[[Case], bool]] = {
     "draft_agreement": lambda case: bool(case.sessions),
     "sign_agreement": lambda case: case.agreement is not None,
-    "extend_limit": lambda case: case.clocks.is_live(case.mediate_rule),
 }
 # Steps that other processes take; no person is offered them.
 SYSTEM = frozenset({"propose_termination", "record_missed_limit"})
