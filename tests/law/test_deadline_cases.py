@@ -136,5 +136,16 @@ def test_the_legal_day_is_the_day_in_shanghai(case):
 
 
 def test_no_case_of_the_collection_is_left_out():
-    kinds = ["due", "backward", "workdays_between", "chain", "recalculation", "correction", "service", "timely", "hours", "localdate"]
+    kinds = [
+        "due",
+        "backward",
+        "workdays_between",
+        "chain",
+        "recalculation",
+        "correction",
+        "service",
+        "timely",
+        "hours",
+        "localdate",
+    ]
     assert sum(len(all_cases(kind)) for kind in kinds) == 208
