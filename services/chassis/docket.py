@@ -46,6 +46,8 @@ class EventLike(Protocol):
     def by(self) -> Actor: ...
 
 
+# A lapse with no other consequence than that it is known: it goes into the register of missed limits.
+MISSED = "record_missed_limit"
 C = TypeVar("C", bound=CaseFile)
 K = TypeVar("K", bound=CommandLike)
 E = TypeVar("E", bound=EventLike)
@@ -194,6 +196,8 @@ def lapse(  # noqa: PLR0913 - the clock, its last day and the day of the sweep
     if rule.on_lapse is None or due is None:
         return False
     handle(session, book, case_id, book.lapses[rule.on_lapse](key, due), principal, today=today)
+    if rule.on_lapse == MISSED:
+        clocks.record_missed(session, case_id, key, rule.id, due_on=due, on=today)
     return True
 
 

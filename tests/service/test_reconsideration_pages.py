@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlmodel import select
 
-from services.chassis import csrf, now, sessions, tokens
+from services.chassis import clocks, csrf, now, sessions, tokens
+from services.chassis.clock_rows import MissedLimit
 from services.chassis.db import transaction
-from services.kernel.principal import Principal
+from services.kernel.principal import Principal, service
 from services.kernel.refusal import Refused
-from services.reconsideration import handlers
+from services.reconsideration import handlers, views
 from services.reconsideration.app import create
 from services.reconsideration.commands import (
     AcceptApplication,
@@ -281,3 +283,24 @@ def test_an_organ_reads_only_papers_sent_to_it() -> None:
         assert client.get(f"/reconsideration/cases/{case_id}/papers/{notice.pdf_sha256}.pdf").status_code == 200
     with browser(OTHER_ORGAN) as client:
         assert client.get(f"/reconsideration/cases/{case_id}/papers/{notice.pdf_sha256}.pdf").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [(date(2026, 11, 27), "soon"), (date(2026, 11, 30), "today"), (date(2026, 12, 1), "overdue")],
+)
+def test_a_case_whose_limit_to_decide_passes_stays_first_in_the_list(today: date, state: str) -> None:
+    """第六十二条: sixty days from acceptance on 30 September end on Sunday 29 November, so on Monday the 30th."""
+    case_id, young = called_on(), open_case(date(2026, 11, 25))
+    sweep = clocks.sweep("reconsideration", today, handlers.lapse_as(service("flows"), today))
+    assert sweep.looked_at >= 1
+    with transaction("reconsideration") as session:
+        found = views.lines(session, OFFICER, today)
+        missed = [row.rule for row in session.exec(select(MissedLimit)).all()]
+    assert {line.id for line in found} == {case_id, young}
+    line = next(line for line in found if line.id == case_id)
+    assert line.due is not None
+    assert (line.due.due_on, line.due.state) == (date(2026, 11, 30), state)
+    assert missed == (["arl.ordinary"] if state == "overdue" else [])
+    if state == "overdue":
+        assert found[0].id == case_id

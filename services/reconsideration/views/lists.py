@@ -18,7 +18,11 @@ from services.kernel.refusal import Refused
 from ..access import is_organ_user
 from ..domain import MACHINE
 from ..domain.advising import next_step
+from ..domain.case import DECIDE
 from ..store import BOOK, CaseRow
+
+# While nothing is decided, a limit to decide that ran out is still owed: such a case stands first, not last.
+OWED = dict.fromkeys(("TRIAL", "SUSPENDED", "DRAFTED", "REVIEWED"), frozenset(DECIDE.values()))
 
 
 class CaseLine(case_lists.CaseLine):
@@ -44,7 +48,7 @@ def lines(
     if mine:
         query = query.where(col(CaseRow.officer_id) == principal.id)
     rows = session.exec(query).all()
-    clocks = case_lists.next_clocks(session, rows)
+    clocks = case_lists.next_clocks(session, rows, OWED)
     return case_lists.by_limit([_line(row, clocks.get(row.id), today) for row in rows])
 
 
