@@ -51,7 +51,7 @@ class Carriage:
 
     def carry(self, today: date) -> None:
         """Until nothing is on its way any more: what a message causes may write the next one."""
-        while sum(self._carry(service, today) for service in SERVICES):
+        while sum(self._carry(service, today) for service in _waiting()):
             continue
         while self._sender.send_once():
             continue
@@ -69,6 +69,20 @@ class Carriage:
 
     def _is_left(self, message: Message) -> bool:
         return message.case_id in self._left and message.type == "reconsideration.decision_signed"
+
+
+WAITING = text(
+    " UNION ALL ".join(
+        f"SELECT '{service}' WHERE EXISTS (SELECT 1 FROM {service}.outbox WHERE sent_at IS NULL)"  # noqa: S608 - names of ours
+        for service in SERVICES
+    )
+)
+
+
+def _waiting() -> tuple[str, ...]:
+    """The services that have something to send: one question for all of them."""
+    with engine(RELAY).connect() as connection:
+        return tuple(connection.scalars(WAITING))
 
 
 def _unsent(service: str) -> list[Message]:
