@@ -185,7 +185,9 @@ def _length(rule: RuleVersion, zh: bool) -> str:
     if rule.period is None:
         return "依文书" if zh else "as the document says"
     unit = UNITS[str(rule.period.unit)][zh]
-    return f"{rule.period.length}{unit}" if zh else f"{rule.period.length} {unit}"
+    if zh:
+        return f"{rule.period.length}{unit}"
+    return f"{rule.period.length} {unit.removesuffix('s') if rule.period.length == 1 else unit}"
 
 
 TABLES: dict[str, Callable[[bool, str], list[str]]] = {
