@@ -19,7 +19,6 @@ from ..events import (
 from ..parts import Delivery
 from .case import ADVICE_ORDER, ADVICE_REPORT, MACHINE, REPLY, SUIT, TAKEDOWN, Case
 
-
 # Proof of the notice to reply that comes after the signature starts nothing: the reply is no longer awaited.
 UNDECIDED = frozenset({"TRIAL", "SUSPENDED", "DRAFTED", "REVIEWED"})
 

@@ -132,8 +132,13 @@ def _page(
         sources=SOURCES,
         faults=faults,
         may_review="review_redaction" in steps,
-        may_approve="approve_redaction" in steps,
+        may_approve="approve_redaction" in steps and not _has_reviewed(principal, case),
     )
+
+
+def _has_reviewed(principal: Principal, case: Case) -> bool:
+    """The form is not shown to who would be refused; the refusal itself is the domain's."""
+    return case.redaction.reviewed_by is not None and case.redaction.reviewed_by.id == principal.id
 
 
 def _unequal(plan: Plan | None) -> tuple[Suspect, ...]:

@@ -8,6 +8,7 @@ from services.chassis import case_lists
 from services.chassis.clock_rows import ClockRow
 from services.chassis.contracts import OverdueAdvice
 from services.chassis.db import HouseSession
+from services.chassis.district import district
 from services.chassis.docket import load
 from services.chassis.messages import Recipient
 from services.chassis.reminders import Addressees
@@ -28,6 +29,7 @@ OWED = dict.fromkeys(("TRIAL", "SUSPENDED", "DRAFTED", "REVIEWED"), frozenset(DE
 class CaseLine(case_lists.CaseLine):
     """One reconsideration case in a list."""
 
+    respondent: str
     officer_id: str | None
     redaction: str
     advice: str
@@ -59,7 +61,10 @@ def board(session: HouseSession, principal: Principal, today: date, *, state: st
 
 def _line(row: CaseRow, clock: ClockRow | None, today: date) -> CaseLine:
     common = case_lists.line(row, row.title, clock, MACHINE, today)
-    return CaseLine(**dict(common), officer_id=row.officer_id, redaction=row.redaction, advice=row.advice)
+    known = district()
+    name = known.organ(row.respondent).short if known.has(row.respondent) else row.respondent
+    own = {"officer_id": row.officer_id, "redaction": row.redaction, "advice": row.advice}
+    return CaseLine(**dict(common), respondent=name, **own)
 
 
 def addressees(session: HouseSession, clock: ClockRow) -> Addressees | None:
