@@ -26,6 +26,11 @@ class Home:
         path = self.root / name
         try:
             self.root.mkdir(mode=0o711, parents=True, exist_ok=True)
+            owner = self.root.stat().st_uid
+            if owner != os.geteuid():  # half of the files would be the one's and half the other's
+                raise PartFailed(
+                    f"{self.root} belongs to user {owner}: run as that user, or set JIEFEN_HOME to another folder."
+                )
             path.mkdir(mode=mode, exist_ok=True)
         except OSError as error:
             raise PartFailed(

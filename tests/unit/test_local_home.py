@@ -1,5 +1,6 @@
 """What a checkout keeps for itself: secrets, ports, the lock."""
 
+import os
 import socket
 from pathlib import Path
 
@@ -66,6 +67,14 @@ def test_a_forgotten_home_keeps_only_its_lock(home: Home, tmp_path: Path) -> Non
         home.forget()
     assert [path.name for path in home.root.iterdir()] == ["lock"]
     assert not elsewhere.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_home_of_another_user_is_one_sentence(home: Home) -> None:
+    home.secret("postgres")
+    os.chown(home.root, 12345, 12345)
+    with pytest.raises(PartFailed, match="belongs to user 12345: run as that user"):
+        home.secret("postgres")
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
