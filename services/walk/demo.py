@@ -3,9 +3,13 @@
 import argparse
 import os
 
+import httpx
+
+from services.chassis.client import CallFailed, CallRefused
 from services.chassis.db import transaction
 from services.chassis.demo_users import seed_demo_users
 from services.chassis.now import monotonic, offset, today
+from services.local.failure import PartFailed
 from services.local.home import Home, home
 from services.local.house import House, standing
 from services.local.supervisor import interruptible
@@ -17,6 +21,7 @@ from services.walk.step import ROWS, Step
 
 FOLDER = "demo"
 LEDGER = "ledger.json"
+NAMED = ("JIEFEN_DATABASE_URL", "JIEFEN_REDIS_URL", "PREFECT_API_URL")
 STEPS: tuple[Step, ...] = (*opening.STEPS, *exchange.STEPS, *deciding.STEPS, *publishing.STEPS, *advising.STEPS)
 
 
@@ -26,14 +31,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """A house of its own beside the one of `jiefen up`: its data are thrown away at the next walk, unless resumed."""
+    if named := [name for name in NAMED if name in os.environ]:
+        raise PartFailed(f"The demo brings its own servers, to move their time: unset {' and '.join(named)}.")
     place = Home(home().root / FOLDER)
     began = monotonic()
     with interruptible():
         try:
             with standing(place, _say, seed=False, fresh=not options.resume) as house:
                 return _walk(place, house, began)
-        except Unexpected as fault:
-            _say(f"\n✗ {fault}")
+        except (Unexpected, CallRefused, CallFailed, httpx.HTTPError) as fault:
+            _say(f"\n✗ {fault or type(fault).__name__}")
             return 1
         except KeyboardInterrupt:
             _say("\n已中断；可用 --resume 继续。 Stopped; --resume goes on.")
