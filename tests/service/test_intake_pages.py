@@ -86,6 +86,18 @@ def test_a_fine_is_registered_routed_and_announced_in_one_step() -> None:
     assert audited() == ["register_dispute"]
 
 
+@pytest.mark.parametrize("nature", ["act", "inaction", "information"])
+def test_the_part_that_a_browser_hides_does_not_change_the_route(nature: str) -> None:
+    """What is hidden by the style sheet is sent all the same: the list of private parties with its first answer."""
+    hidden = {"respondent_kind": "company", "willing": "unknown", "urgency": "none", "field": "", "place_organ": ""}
+    filed = fine(u0__nature=nature, u0__asked_on="2026-07-20")
+    for told in (filed, filed | {f"u0-{name}": value for name, value in hidden.items()}):
+        submit(browser("intake_clerk"), "/desk/disputes", told)
+    first, second = units()
+    assert (first.channel, first.organ, first.other_side) == (second.channel, second.organ, second.other_side)
+    assert (second.channel == "reconsideration") == (nature != "information")
+
+
 def test_two_things_asked_for_are_two_units_with_their_own_channels() -> None:
     submit(browser("intake_clerk"), "/desk/disputes", fine() | quarrel(1))
     assert [(unit.position, unit.channel, unit.organ) for unit in units()] == [

@@ -57,6 +57,7 @@ TITLES = {
     "number": "文号",
     **DATE_TITLES,
 }
+OF_ORGANS = frozenset({"act", "inaction", "information"})
 SENTENCES = {
     "missing": "请填写{title}。",
     "string_too_short": "请填写{title}。",
@@ -166,8 +167,9 @@ def _unit(values: Mapping[str, str], row: int) -> dict[str, object]:
     answers: dict[str, object] = {name: said(name) for name in ANSWERS if said(name)}
     if said("prior"):
         answers["prior"] = (said("prior"),)
-    if said("nature") in {"act", "inaction"}:
-        answers.setdefault("respondent_kind", "organ")
+    # The part about a private party is only hidden: its list still sends its first answer.
+    if said("nature") in OF_ORGANS and (said("respondent_organ") or said("respondent_kind") in {"", "company"}):
+        answers["respondent_kind"] = "organ"
     elif answers.get("respondent_kind") != "organ":
         answers.pop("respondent_organ", None)
     return {
