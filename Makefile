@@ -53,7 +53,7 @@ $(DONE): requirements.txt requirements-dev.txt pyproject.toml
 	@$(PY) -c '$(SUITS); import pip' 2>/dev/null || { rm -rf .venv && "$(PYTHON)" -m venv .venv; } || { \
 	  echo "jiefen: '$(PYTHON)' cannot make a virtual environment: install its venv module (Debian: apt install python3-venv)." >&2; exit 1; }
 	@echo "Installing what changed into .venv (a minute or two the first time) …"
-	@$(PY) -m pip install --quiet --require-hashes --no-deps -r requirements.txt -r requirements-dev.txt || { \
+	@$(PY) -m pip install -qq --require-hashes --no-deps -r requirements.txt -r requirements-dev.txt || { \
 	  echo "jiefen: the packages of requirements.txt could not be installed; pip's words above say why. Run make again." >&2; exit 1; }
 	@$(PY) -m pip install --quiet --no-deps --no-build-isolation -e . >.venv/editable.log 2>&1 || { cat .venv/editable.log >&2; exit 1; }
 	@touch "$@"
