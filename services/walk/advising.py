@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from services.kernel.law import the_law
 from services.reconsideration.domain import CODES
+from services.walk import reminding
 from services.walk.deciding import EFFECTIVE
 from services.walk.expectation import equal, expect
 from services.walk.house_walk import Fact, Walk
@@ -54,6 +55,15 @@ def served(walk: Walk) -> Iterator[Fact]:
     equal(walk.limit(REPORT).started_on, SERVED["R"], "报送期限的起算")
     expect(the_law().deadline(walk.limit(REPORT)).provisional, "2027年的日期应标明暂定")
     yield walk.limit_fact(REPORT)
+
+
+def is_reminded(walk: Walk) -> bool:
+    return len(reminding.sent(walk, REPORT)) == len(reminding.distances(walk, REPORT))
+
+
+def remind(walk: Walk) -> None:
+    for distance in reminding.distances(walk, REPORT):
+        walk.remind(distance.on)
 
 
 def measure(name: str, waits_for: str) -> Step:
@@ -112,6 +122,7 @@ STEPS = (
     Step(11, "意见书起草", nothing, drafted),
     Step(11, "意见书签发", sign, signed, is_signed, SIGNED),
     Step(11, "意见书送达", serve, served, is_served, SERVED["S"]),
+    Step(6, "报送期限的提醒", remind, lambda walk: reminding.told(walk, REPORT), is_reminded),
     measure("order", REPORT),
     measure("interview", ORDER),
     measure("circular", ORDER),

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.kernel.law import the_law
+from services.walk import reminding
 from services.walk.expectation import equal, expect
 from services.walk.house_walk import Fact, Walk
-from services.walk.ledger import notices
 from services.walk.step import Step
 
 COPY_SENT = date(2026, 10, 13)
@@ -91,6 +91,7 @@ def resumed(walk: Walk) -> Iterator[Fact]:
 def reply(walk: Walk) -> None:
     walk.remind(RESUMED)
     walk.remind(REPLIED)
+    walk.remind(REPLIED, turn=":again")
     statement = "我局执法程序合法，罚款数额适当，请求维持。"
     walk.take(
         "respondent",
@@ -106,10 +107,7 @@ def is_replied(walk: Walk) -> bool:
 def replied(walk: Walk) -> Iterator[Fact]:
     case = walk.case
     expect(case.reply is not None and case.reply.in_time, "被申请人按期答复")
-    sent = [one for one in notices(walk.case_id) if "答复" in one.subject]
-    equal(len({one.key for one in sent}), len(sent), "提醒不重复")
-    for one in sent:
-        yield Fact(f"提醒 {one.on} → {one.recipient}：{one.subject}")
+    yield from reminding.told(walk, "arl.reply")
     yield Fact(
         f"{case.reply.filed_on if case.reply else ''} 被申请人在期限内答复，附证据 {len(case.reply.evidence) if case.reply else 0} 项",
         "行政复议法 第四十八条",

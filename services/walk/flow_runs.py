@@ -23,12 +23,12 @@ class FlowRuns:
         self._client = SyncPrefectClient(address)
         self._deployments: dict[str, UUID] = {}
 
-    def round(self, flow: str, on: date) -> FlowRun:
-        """One round of a day, once for the day, and to its end."""
+    def round(self, flow: str, on: date, turn: str = "") -> FlowRun:
+        """One round of a day, once for the day and turn, and to its end."""
         run = self._client.create_flow_run_from_deployment(
             self._deployment(flow),
             parameters={"on": on.isoformat()},
-            idempotency_key=f"{MARK}:{flow}:{on}",
+            idempotency_key=f"{MARK}:{flow}:{on}{turn}",
             tags=[MARK],
         )
         return awaited(f"流程 {flow} {on} 结束", lambda: self._ended(run.id))

@@ -80,10 +80,10 @@ class Walk:
         self.live_on(day)
         return self.flows.round("sweep_clocks", day)
 
-    def remind(self, day: date) -> FlowRun:
-        """The round of reminders."""
+    def remind(self, day: date, turn: str = "") -> FlowRun:
+        """The round of reminders; another turn on the same day must find nothing to do."""
         self.live_on(day)
-        return self.flows.round("remind", day)
+        return self.flows.round("remind", day, turn)
 
     # ── the dispute and its case ─────────────────────────────────────────────
     @property
