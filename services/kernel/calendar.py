@@ -1,4 +1,4 @@
-"""Which days are working days (工作日), from the notices of 2018 on, in tables that answer without a loop."""
+"""Which days are working days (工作日), from the notices of 2015 on, in tables that answer without a loop."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta

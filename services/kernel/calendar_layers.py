@@ -72,9 +72,12 @@ class _Amendment(Notice):
 
 
 class _Checksum(Entry):
+    """What the days must add up to; a year that gives more or fewer days off than the statute says why."""
+
     days: int
     working_days: int
     weekdays_off_less_weekends_worked: int
+    because: str | None = None
 
 
 class Year(Entry):
@@ -146,10 +149,14 @@ class Statute(Entry):
     moon: dict[int, _Moon]
     checked_on: date
 
+    def edition(self, year: int) -> _Edition:
+        """The statute as it stood at the beginning of the year."""
+        first = date(year, 1, 1)
+        return next(e for e in self.editions if e.valid_from <= first and (e.valid_until or first) >= first)
+
     def days(self, year: int) -> frozenset[date]:
         """Every statutory holiday of the year; 中秋 and 国庆 may fall on one day."""
-        first = date(year, 1, 1)
-        edition = next(e for e in self.editions if e.valid_from <= first and (e.valid_until or first) >= first)
+        edition = self.edition(year)
         moon = self.moon[year]
         fixed = {date.fromisoformat(f"{year}-{day}") for day in edition.fixed}
         spring = edition.spring_festival
@@ -193,6 +200,9 @@ def _check_year(path: Path, year: Year, week: Week, statute: Statute) -> None:
     if missing:
         raise BrokenData(path, f"statutory holidays that are not off: {missing}")
     _check_sums(path, year, week, entries)
+    usual = statute.edition(year.year).total
+    if (year.checksum.weekdays_off_less_weekends_worked == usual) == bool(year.checksum.because):
+        raise BrokenData(path, f"checksum.because: needed where the sum is not {usual}, and only there")
 
 
 def _check_sums(path: Path, year: Year, week: Week, entries: dict[date, DayEntry]) -> None:

@@ -62,11 +62,11 @@ def test_a_day_says_how_firm_it_is(day, status):
 
 def test_a_day_before_the_first_notice_is_refused():
     with pytest.raises(Refused) as refusal:
-        chinese_calendar().is_working_day(date(2017, 12, 31))
+        chinese_calendar().is_working_day(date(2014, 12, 31))
     assert refusal.value.code == "calendar.outside"
 
 
-@pytest.mark.parametrize(("start", "count"), [(date(2017, 12, 31), 5), (date(2018, 1, 3), -9), (date(2070, 12, 1), 90)])
+@pytest.mark.parametrize(("start", "count"), [(date(2014, 12, 31), 5), (date(2015, 1, 5), -9), (date(2070, 12, 1), 90)])
 def test_counting_out_of_the_tables_is_refused_and_never_wraps_around(start, count):
     with pytest.raises(Refused):
         chinese_calendar().add_working_days(start, count)
@@ -104,10 +104,45 @@ def test_the_calendar_can_be_asked_as_it_was_known_on_a_past_day():
     assert chinese_calendar(date(2017, 1, 1)).status(date(2018, 1, 2)) is DayStatus.PROVISIONAL
 
 
+def test_a_holiday_given_once_is_known_from_the_day_of_its_notice():
+    """国发明电〔2015〕1号：2015年9月3日全国放假一天，9月6日（星期日）上班。"""
+    before, after = chinese_calendar(date(2015, 5, 12)), chinese_calendar(date(2015, 5, 13))
+    assert before.is_working_day(date(2015, 9, 3))
+    assert not after.is_working_day(date(2015, 9, 3))
+    assert after.source(date(2015, 9, 6)) == "国发明电〔2015〕1号"
+    assert after.is_working_day(date(2015, 9, 6))
+
+
+# 通知列明的放假日数与上班的周末日数（历法说明 1.3）；其后的通知已计入。
+NOTICES = [
+    (2015, "国办发明电〔2014〕28号", 26, 5),
+    (2016, "国办发明电〔2015〕18号", 24, 6),
+    (2017, "国办发明电〔2016〕17号", 24, 5),
+]
+
+
+@pytest.mark.parametrize(("year", "number", "off", "worked"), NOTICES)
+def test_a_year_holds_as_many_days_as_its_notices_name(year, number, off, worked):
+    layer = next(layer for layer in read_layers().years if layer.year == year)
+    works = [entry.working for entry in layer.entries().values()]
+    assert layer.notice.number == number
+    assert (works.count(False), works.count(True)) == (off, worked)
+
+
+@pytest.mark.parametrize(("year", "more"), [(2015, 1), (2020, 2)])
+def test_a_year_with_more_days_off_than_the_statute_says_why(year, more):
+    layers = read_layers()
+    layer = next(layer for layer in layers.years if layer.year == year)
+    assert layer.checksum.weekdays_off_less_weekends_worked == layers.statute.edition(year).total + more
+    assert "发明电〔" in layer.checksum.because
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "says"),
     [
         ("2026.yaml", "working_days: 248", "working_days: 249", "checksum"),
+        ("2015.yaml", "  because:", "  # because:", "checksum.because"),
+        ("2016.yaml", "worked: 11", "worked: 11\n  because: 试验", "checksum.because"),
         ("2026.yaml", "worked: [2026-05-09]", "worked: [2026-05-08]", "make-up day but is a weekday"),
         ("2026.yaml", "to: 2026-06-21", "to: 2027-06-21", "belongs to another year"),
         ("2025.yaml", "from: 2025-10-01, to: 2025-10-08", "from: 2025-10-02, to: 2025-10-09", "statutory holidays"),
