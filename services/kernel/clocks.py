@@ -75,6 +75,10 @@ class Clocks:
         """Move day 0 of one limit after a corrected date of service."""
         return self._replace(self._require(key).correct_start(started_on))
 
+    def reopen(self, key: str) -> "Clocks":
+        """Let one limit run again that ran out from a wrong day."""
+        return self._replace(self._require(key).reopen())
+
     def meet(self, key: str, on: date) -> "Clocks":
         """End one limit: what it asked for was done."""
         return self._replace(self._require(key).meet(on))

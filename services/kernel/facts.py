@@ -116,6 +116,12 @@ class ClockFacts(_Fact):
             )
         return self.model_copy(update={"started_on": started_on})
 
+    def reopen(self) -> Self:
+        """Let a limit that ran out run again, because the day it was counted from was wrong; others stay ended."""
+        if self.state is not ClockState.LAPSED:
+            return self
+        return self.model_copy(update={"state": ClockState.RUNNING, "ended_on": None})
+
     def meet(self, on: date) -> Self:
         """End the clock because the bound person did what was owed, in time or late."""
         return self._end(ClockState.MET, on)

@@ -130,11 +130,15 @@ class PaperServed(Event):
 
 
 class ServiceCorrected(Event):
-    """更正送达日期: the limits that ran from the wrong day run from the right one."""
+    """更正送达日期: the limits that ran from the wrong day run from the right one.
+
+    `reply_in_time`: whether a reply already filed was in time, counted from the right day.
+    """
 
     type: Literal["service_corrected"] = "service_corrected"
     delivery: Delivery
     was_on: date
+    reply_in_time: bool | None = None
 
 
 class ServiceFailed(Event):

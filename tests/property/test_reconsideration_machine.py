@@ -25,7 +25,9 @@ from tests.fixtures.reconsideration import DRAFT, offer
 
 LAW = the_law()
 START = date(2026, 9, 29)
-PEOPLE = [Actor(id=name, name=name) for name in ("officer", "reviewer", "leader", "publisher")]
+# Enough people that some are left who may review, sign and read for the second time.
+ROLES = ("officer", "second_officer", "reviewer", "second_reviewer", "head", "leader", "deputy_leader", "publisher")
+PEOPLE = [Actor(id=name, name=name) for name in ROLES]
 CASE_ID = uuid5(NAMESPACE_URL, "case")
 Wish = Callable[[Case], c.AnyCommand]
 

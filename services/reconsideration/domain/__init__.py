@@ -53,7 +53,7 @@ def _stage(case: Case, command: AnyCommand, today: date, law: Law) -> Sequence[A
     if isinstance(command, Exchange):
         return exchange.decide(case, command, today, law)
     if isinstance(command, Serving):
-        return serving.decide(case, command, today)
+        return serving.decide(case, command, today, law)
     if isinstance(command, Limits):
         return limits.decide(case, command, today, law)
     if isinstance(command, Deciding):

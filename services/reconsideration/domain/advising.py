@@ -100,7 +100,8 @@ def _draft(case: Case, command: DraftAdvice, today: date) -> tuple[AnyEvent, ...
 
 def _sign(case: Case, command: SignAdvice, today: date) -> tuple[AnyEvent, ...]:
     _require(case, {"drafted"}, "没有待签发的意见书。")
-    if case.drafted_by is not None and case.drafted_by.id == command.by.id:
+    worded = case.advice.drafted_by
+    if command.by.id in case.drafters or (worded is not None and worded.id == command.by.id):
         raise Refused("arl.own_draft", "拟稿人不能签发自己拟定的意见书。", cite=CITE)
     return (AdviceSigned(on=today, by=command.by),)
 
@@ -131,7 +132,9 @@ def evolve(case: Case, event: AdvisingEvent) -> Case:
     """Apply one fact of this stage."""
     match event:
         case AdviceDrafted():
-            return _with(case, state="drafted", defects=event.defects, corrections=event.corrections)
+            return _with(
+                case, state="drafted", defects=event.defects, corrections=event.corrections, drafted_by=event.by
+            )
         case AdviceSigned():
             return _with(case, state="signed", signed_by=event.by)
         case AdviceDeclined():

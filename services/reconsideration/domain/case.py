@@ -44,6 +44,7 @@ class Advice(Part):
     defects: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     reason: str = ""
+    drafted_by: Actor | None = None
     signed_by: Actor | None = None
     paper: IssuedPaper | None = None
     report: str = ""
@@ -73,6 +74,7 @@ class Case(CaseFile):
     suspension_ground: str | None = None
     draft: Draft | None = None
     drafted_by: Actor | None = None
+    drafters: tuple[str, ...] = ()
     reviewed_by: Actor | None = None
     signed_by: Actor | None = None
     signed_on: date | None = None

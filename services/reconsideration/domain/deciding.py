@@ -33,7 +33,7 @@ def decide(case: Case, command: Deciding, today: date, law: Law) -> tuple[AnyEve
             _not_the_drafter(case, command.by.id, "审核")
             return (DecisionReviewed(on=today, by=command.by, approved=command.approved, comment=command.comment),)
         case SignDecision():
-            return _sign(case, command, today)
+            return _sign(case, command, today, law)
         case IssueDecision():
             return (DecisionIssued(on=today, by=command.by, paper=command.paper, deliveries=command.deliveries),)
         case CloseCase():
@@ -122,13 +122,18 @@ def _ground(code: str) -> str:
 
 
 def _not_the_drafter(case: Case, who: str, what: str) -> None:
-    if case.drafted_by is not None and case.drafted_by.id == who:
+    if who in case.drafters:
         raise Refused("arl.own_draft", f"拟稿人不能{what}自己拟定的决定。", cite="行政复议法 第六十一条第一款")
 
 
-def _sign(case: Case, command: SignDecision, today: date) -> tuple[AnyEvent, ...]:
+def _sign(case: Case, command: SignDecision, today: date, law: Law) -> tuple[AnyEvent, ...]:
     _not_the_drafter(case, command.by.id, "签发")
     if command.approved:
+        if case.reviewed_by is not None and case.reviewed_by.id == command.by.id:
+            raise Refused("arl.own_review", "审核人不能签发自己审核的决定。", cite="行政复议法 第六十一条第一款")
+        # Since the draft was written a corrected date of service may have undone what it rests on.
+        if case.draft is not None and (faults := draft_faults(case, case.draft, law)):
+            raise Refused.of(faults)
         return (DecisionSigned(on=today, by=command.by),)
     if not command.comment.strip():
         raise Refused("arl.return_reason", "退回须写明理由。")
@@ -155,8 +160,15 @@ def evolve(case: Case, event: DecidingEvent) -> Case:
     """Apply one fact of this stage."""
     match event:
         case DecisionDrafted():
+            drafters = tuple(dict.fromkeys((*case.drafters, event.by.id)))
             return case.model_copy(
-                update={"state": "DRAFTED", "draft": event.draft, "drafted_by": event.by, "returned": ""}
+                update={
+                    "state": "DRAFTED",
+                    "draft": event.draft,
+                    "drafted_by": event.by,
+                    "drafters": drafters,
+                    "returned": "",
+                }
             )
         case DecisionReviewed():
             if event.approved:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import assert_never
 
 from services.kernel.law import Law
+from services.kernel.refusal import Refused
 
 from ..commands import DeemNoEvidence, Exchange, FileReply, HearOpinions, SendCopy
 from ..events import AnyEvent, CopySent, EvidenceBarred, ExchangeEvent, OpinionsHeard, ReplyFiled
@@ -19,7 +20,7 @@ def decide(case: Case, command: Exchange, today: date, law: Law) -> tuple[AnyEve
                 return ()
             return (CopySent(on=today, by=command.by, paper=command.paper, deliveries=command.deliveries),)
         case FileReply():
-            return (ReplyFiled(on=today, by=command.by, reply=_reply(case, command, today, law)),)
+            return _replied(case, command, today, law)
         case DeemNoEvidence():
             return () if case.reply else (EvidenceBarred(on=today, by=command.by, due_on=command.due_on),)
         case HearOpinions():
@@ -29,12 +30,27 @@ def decide(case: Case, command: Exchange, today: date, law: Law) -> tuple[AnyEve
             assert_never(command)
 
 
-def _reply(case: Case, command: FileReply, today: date, law: Law) -> Reply:
-    """A late reply is kept in the file, but no longer as evidence (行政复议法 第七十条)."""
+def _replied(case: Case, command: FileReply, today: date, law: Law) -> tuple[AnyEvent, ...]:
+    """A late reply is kept in the file, but no longer as evidence (行政复议法 第七十条), swept or not."""
+    if case.reply is not None:
+        raise Refused(
+            "arl.replied_twice",
+            "本案已有书面答复，不能再次提交；补充证据须经复议机构同意。",
+            cite="行政复议法 第四十六条第二款",
+        )
     clock = case.clocks.get(REPLY[case.procedure or "ordinary"])
     due = law.due_on(clock) if clock else None
-    in_time = not case.evidence_barred and (due is None or today <= due)
-    return Reply(filed_on=today, statement=command.statement, evidence=command.evidence, in_time=in_time)
+    is_late = due is not None and today > due
+    reply = Reply(
+        filed_on=today,
+        statement=command.statement,
+        evidence=command.evidence,
+        in_time=not is_late and not case.evidence_barred,
+    )
+    filed = ReplyFiled(on=today, by=command.by, reply=reply)
+    if due is None or not is_late or case.evidence_barred:
+        return (filed,)
+    return (EvidenceBarred(on=today, by=command.by, due_on=due), filed)
 
 
 def evolve(case: Case, event: ExchangeEvent) -> Case:

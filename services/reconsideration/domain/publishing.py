@@ -48,7 +48,9 @@ def decide(case: Case, command: Publishing, today: date) -> tuple[AnyEvent, ...]
         case RecordPublication():
             if state == "published":
                 return ()
-            _require(state == "released", "公开件尚未生成。")
+            # Withheld while the copy was on its way out: it is public all the same, and has to be taken back.
+            is_out = state == "withheld" and case.redaction.pdf_sha256 is not None
+            _require(state == "released" or is_out, "公开件尚未生成。")
             return (DecisionPublished(on=command.published_on, by=command.by, url=command.url),)
         case WithholdPublication():
             return _withhold(case, command, today)
@@ -73,13 +75,19 @@ def _review(case: Case, command: ReviewRedaction, today: date) -> tuple[AnyEvent
 
 def _approve(case: Case, command: ApproveRedaction, today: date) -> tuple[AnyEvent, ...]:
     _require(case.redaction.state == "reviewed", "隐名稿尚未审阅。")
-    readers = {actor.id for actor in (case.redaction.reviewed_by, case.drafted_by) if actor is not None}
-    if command.by.id in readers:
+    if command.by.id in _first_readers(case):
         raise Refused("arl.second_reader", "复核人不能是决定的拟稿人，也不能是隐名稿的审阅人。", cite=CITE)
     if command.approved:
         return (RedactionApproved(on=today, by=command.by),)
     _require(bool(command.comment.strip()), "退回须写明理由。")
     return (RedactionReturned(on=today, by=command.by, comment=command.comment),)
+
+
+def _first_readers(case: Case) -> frozenset[str]:
+    """Whoever wrote the decision, saved the masks or settled any one of them: none of them is the second reader."""
+    plan, saved = case.redaction.plan, case.redaction.reviewed_by
+    settled = [*(mask.by for mask in plan.replacements), *(kept.by for kept in plan.kept)] if plan else []
+    return frozenset(who for who in (*case.drafters, *settled, saved.id if saved else None) if who)
 
 
 def _withhold(case: Case, command: WithholdPublication, today: date) -> tuple[AnyEvent, ...]:

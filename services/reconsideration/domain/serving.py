@@ -4,6 +4,8 @@ from datetime import date
 from typing import assert_never
 
 from services.kernel.clocks import Clocks
+from services.kernel.facts import ClockState
+from services.kernel.law import Law
 from services.kernel.refusal import Refused
 
 from ..commands import RecordService, RecordServiceFailure, RepeatService, Serving
@@ -23,11 +25,11 @@ from .case import ADVICE_ORDER, ADVICE_REPORT, MACHINE, REPLY, SUIT, TAKEDOWN, C
 UNDECIDED = frozenset({"TRIAL", "SUSPENDED", "DRAFTED", "REVIEWED"})
 
 
-def decide(case: Case, command: Serving, today: date) -> tuple[AnyEvent, ...]:
+def decide(case: Case, command: Serving, today: date, law: Law) -> tuple[AnyEvent, ...]:
     """Answer one wish of this stage."""
     match command:
         case RecordService():
-            return _served(case, command, today)
+            return _served(case, command, today, law)
         case RecordServiceFailure():
             known = case.delivery(command.delivery_id)
             if known is None or known.state != "requested":
@@ -42,7 +44,7 @@ def decide(case: Case, command: Serving, today: date) -> tuple[AnyEvent, ...]:
             assert_never(command)
 
 
-def _served(case: Case, command: RecordService, today: date) -> tuple[AnyEvent, ...]:
+def _served(case: Case, command: RecordService, today: date, law: Law) -> tuple[AnyEvent, ...]:
     known = case.delivery(command.delivery_id)
     if known is None:
         raise Refused("arl.unknown_delivery", "本案没有这一送达记录。")
@@ -50,8 +52,7 @@ def _served(case: Case, command: RecordService, today: date) -> tuple[AnyEvent, 
         if known.served_on == command.served_on:
             return ()
         if command.was_on is not None and command.was_on == known.served_on:
-            corrected = known.model_copy(update={"served_on": command.served_on})
-            return (ServiceCorrected(on=command.served_on, by=command.by, delivery=corrected, was_on=command.was_on),)
+            return (_correction(case, known, command, law),)
         raise Refused("arl.served_twice", "该文书已登记送达，日期不同的回证须先由送达岗位更正。")
     if command.served_on > today:
         raise Refused("arl.served_in_future", "送达日期不能晚于今天。")
@@ -73,13 +74,29 @@ def _served(case: Case, command: RecordService, today: date) -> tuple[AnyEvent, 
     return tuple(events)
 
 
+def _correction(case: Case, known: Delivery, command: RecordService, law: Law) -> ServiceCorrected:
+    """The right day, and what it says of a reply that was judged by the wrong one (行政复议法 第七十条)."""
+    clock = case.clocks.get(REPLY[case.procedure or "ordinary"])
+    in_time = None
+    if known.paper == "reply_notice" and case.reply is not None and clock is not None and case.state in UNDECIDED:
+        due = law.due_on(clock.correct_start(command.served_on))
+        in_time = due is None or case.reply.filed_on <= due
+    return ServiceCorrected(
+        on=command.served_on,
+        by=command.by,
+        delivery=known.model_copy(update={"served_on": command.served_on}),
+        was_on=command.was_on or command.served_on,
+        reply_in_time=in_time,
+    )
+
+
 def evolve(case: Case, event: ServingEvent) -> Case:
     """Apply one fact of this stage."""
     match event:
         case PaperServed():
             done = tuple(event.delivery if d.id == event.delivery.id else d for d in case.deliveries)
             served = case.model_copy(update={"deliveries": done, "clocks": _start(case, event)})
-            if event.delivery.paper == "advice":
+            if event.delivery.paper == "advice" and case.advice.state == "issued":
                 return served.model_copy(update={"advice": case.advice.model_copy(update={"state": "served"})})
             return served
         case ServiceCorrected():
@@ -106,7 +123,26 @@ def _corrected(case: Case, event: ServiceCorrected) -> Case:
     clocks = case.clocks.correct_start(found[1], event.on) if found and found[1] in case.clocks else case.clocks
     dates = [d.served_on for d in done if d.paper == "decision" and d.served_on is not None]
     effective = max(dates) if case.effective_on is not None and dates else case.effective_on
-    return case.model_copy(update={"deliveries": done, "clocks": clocks, "effective_on": effective})
+    moved = case.model_copy(update={"deliveries": done, "clocks": clocks, "effective_on": effective})
+    if event.reply_in_time is not None and case.reply is not None:
+        reply = case.reply.model_copy(update={"in_time": event.reply_in_time})
+        return moved.model_copy(update={"reply": reply, "evidence_barred": not event.reply_in_time})
+    return _undone(moved, found[1]) if found else moved
+
+
+def _undone(case: Case, key: str) -> Case:
+    """What a limit brought about by running out from a wrong day; the sweep says anew whether it ran out."""
+    clock = case.clocks.get(key)
+    if clock is None or clock.state is not ClockState.LAPSED or MACHINE.states[case.state].ends:
+        return case
+    if key == ADVICE_REPORT:
+        if case.advice.steps:
+            return case  # the order that followed has its own limit
+        return case.model_copy(
+            update={"clocks": case.clocks.reopen(key), "advice": case.advice.model_copy(update={"overdue": False})}
+        )
+    barred = case.evidence_barred and key not in REPLY.values()
+    return case.model_copy(update={"clocks": case.clocks.reopen(key), "evidence_barred": barred})
 
 
 def _start(case: Case, event: PaperServed) -> Clocks:
@@ -115,6 +151,9 @@ def _start(case: Case, event: PaperServed) -> Clocks:
     if found is None or case.clocks.is_live(found[1]) or MACHINE.states[case.state].ends:
         return case.clocks
     rule, key = found
+    # The first proof counts: the late slip of a replaced delivery starts nothing anew. Each order has its own limit.
+    if key in case.clocks and key != ADVICE_ORDER:
+        return case.clocks
     return case.clocks.start(
         rule, event.on, key=key, law_on=case.law_on if event.delivery.paper == "reply_notice" else None
     )
