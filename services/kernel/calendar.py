@@ -1,10 +1,12 @@
 """Which days are working days (工作日), from the notices of 2015 on, in tables that answer without a loop."""
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
+from itertools import accumulate
 
 from services.kernel.calendar_layers import DayEntry, Layers, Week, read_layers
 from services.kernel.refusal import Refused
@@ -55,6 +57,26 @@ class WorkCalendar:
         self._fill()
         self.version = self._digest()
 
+    @classmethod
+    def from_table(cls, week: Week, *, off: Collection[date] = (), worked: Collection[date] = ()) -> "WorkCalendar":
+        """A calendar from any weekend and any days off and worked: another country's, or a region's of its own.
+
+        >>> first, last = date(2026, 1, 1), date(2026, 12, 31)
+        >>> week = Week(first_day=first, last_day=last, rest_days=("friday", "saturday"), law="Labour Code")
+        >>> gulf = WorkCalendar.from_table(week)
+        >>> gulf.is_working_day(date(2026, 3, 1)), gulf.is_working_day(date(2026, 3, 6))     # a Sunday, a Friday
+        (True, False)
+        """
+        said = dict.fromkeys(off, False) | dict.fromkeys(worked, True)
+        if len(said) < len(set(off)) + len(set(worked)):
+            both = min(set(off) & set(worked))
+            raise Refused("calendar.contradiction", f"{both}既列为放假又列为上班，请更正日历。")
+        for day in said:
+            if not week.first_day <= day <= week.last_day:
+                raise _outside(day)
+        entries = {day: DayEntry(working, "", week.cite, week.first_day) for day, working in said.items()}
+        return cls(week, entries, final_until=week.last_day, tail_from=None)
+
     def is_working_day(self, day: date) -> bool:
         """Whether organs work on the day; a make-up Saturday (调休) is a working day."""
         here = self._place(day)
@@ -62,7 +84,7 @@ class WorkCalendar:
 
     def next_working_day(self, day: date) -> date:
         """The first working day on or after the day: where a limit rolls to (民事诉讼法 第八十五条第三款)."""
-        return self._next[self._place(day)]
+        return date.fromordinal(self._first + self._next[self._place(day)])
 
     def add_working_days(self, day: date, count: int) -> date:
         """The count-th working day after the day, which itself never counts; before it, if the count is negative."""
@@ -74,7 +96,7 @@ class WorkCalendar:
         rank = self._before[here + 1] + count - 1 if count > 0 else self._before[here] + count
         if not 0 <= rank < len(self._nth):
             raise _outside(day)
-        return self._nth[rank]
+        return date.fromordinal(self._first + self._nth[rank])
 
     def working_days_between(self, after: date, to: date) -> int:
         """Working days later than `after`, up to and including `to`; negative when the order is reversed.
@@ -99,7 +121,7 @@ class WorkCalendar:
     def source(self, day: date) -> str:
         """Who says what the day is: the number of a notice, or the rule on the weekly pattern."""
         entry = self._entries.get(day)
-        return entry.notice if entry else f"{self._week.law} {self._week.article}"
+        return entry.notice if entry else self._week.cite
 
     def is_before_first(self, day: date) -> bool:
         """Whether the day lies before the first loaded notice."""
@@ -117,16 +139,15 @@ class WorkCalendar:
         raise _outside(day)
 
     def _fill(self) -> None:
-        days = [date.fromordinal(n) for n in range(self._first, self._last + 1)]
-        while not self._works(days[-1]):
-            days.pop()
-        self._before = [0]
-        self._nth: list[date] = []
-        for day in days:
-            if self._works(day):
-                self._nth.append(day)
-            self._before.append(len(self._nth))
-        self._next = [self._nth[rank] for rank in self._before[:-1]]
+        """Fill the tables up to the last working day: beyond it nothing could roll or be counted."""
+        works = [self._works(date.fromordinal(n)) for n in range(self._first, self._last + 1)]
+        if True not in works:
+            raise Refused("calendar.no_working_day", "工作日历中没有一个工作日，无法推算期限。")
+        while not works[-1]:
+            works.pop()
+        self._nth = _table(place for place, working in enumerate(works) if working)
+        self._before = _table(accumulate(works, initial=0))
+        self._next = _table(self._nth[rank] for rank in self._before[:-1])
 
     def _works(self, day: date) -> bool:
         entry = self._entries.get(day)
@@ -154,6 +175,11 @@ def build(layers: Layers, known_on: date | None = None) -> WorkCalendar:
 def chinese_calendar(known_on: date | None = None) -> WorkCalendar:
     """The calendar of the mainland's organs; `known_on` gives the one that was public on that day."""
     return build(read_layers(), known_on)
+
+
+def _table(places: Iterable[int]) -> "array[int]":
+    """Offsets from the first day in four bytes each: ten years of tables stay under 100 KB."""
+    return array("I", places)
 
 
 def _outside(day: date) -> Refused:

@@ -13,6 +13,7 @@ from services.kernel.rule import Confidence
 from services.kernel.yaml_data import BrokenData, Entry, read
 
 FOLDER = Path(__file__).with_name("calendars")
+RestDay = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -31,15 +32,26 @@ class Week(Entry):
 
     first_day: date
     last_day: date
-    rest_days: tuple[Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], ...]
+    rest_days: tuple[RestDay, ...]
     law: str
-    article: str
-    confidence: Confidence
-    checked_on: date
+    article: str = ""
+
+    @property
+    def cite(self) -> str:
+        """Who says which days of the week are free."""
+        return f"{self.law} {self.article}".rstrip()
 
     def rests_on(self, day: date) -> bool:
         """Whether the day is a 周休息日."""
         return WEEKDAYS[day.weekday()] in self.rest_days
+
+
+class _CitedWeek(Week):
+    """The weekly pattern of the house's own file, which says how well it is known."""
+
+    article: str
+    confidence: Confidence
+    checked_on: date
 
 
 class _Span(Entry):
@@ -176,7 +188,7 @@ class Layers:
 @cache
 def read_layers(folder: Path = FOLDER) -> Layers:
     """Read the calendar's files; a year that does not add up stops the house from starting."""
-    week = read(folder / "week.yaml", Week)
+    week = read(folder / "week.yaml", _CitedWeek)
     statute = read(folder / "statute.yaml", Statute)
     paths = sorted(folder.glob("[0-9][0-9][0-9][0-9].yaml"))
     years = tuple(read(path, Year) for path in paths)
