@@ -74,7 +74,8 @@ class WorkCalendar:
         for day in said:
             if not week.first_day <= day <= week.last_day:
                 raise _outside(day)
-        entries = {day: DayEntry(working, "", week.cite, week.first_day) for day, working in said.items()}
+        told = DayEntry(False, "", week.cite, week.first_day), DayEntry(True, "", week.cite, week.first_day)
+        entries = {day: told[working] for day, working in said.items()}
         return cls(week, entries, final_until=week.last_day, tail_from=None)
 
     def is_working_day(self, day: date) -> bool:
