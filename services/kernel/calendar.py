@@ -74,7 +74,7 @@ class WorkCalendar:
         for day in said:
             if not week.first_day <= day <= week.last_day:
                 raise _outside(day)
-        told = DayEntry(False, "", week.cite, week.first_day), DayEntry(True, "", week.cite, week.first_day)
+        told = {works: DayEntry(works, "", week.cite, week.first_day) for works in (False, True)}
         entries = {day: told[working] for day, working in said.items()}
         return cls(week, entries, final_until=week.last_day, tail_from=None)
 
