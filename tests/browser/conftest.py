@@ -61,7 +61,7 @@ def chromium() -> Iterator[Browser]:
     """For one module only: Playwright keeps an event loop in this thread, which would disturb the tests that follow."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=program(), args=list(ARGUMENTS), env={**os.environ, **fonts()}
+            executable_path=program(), args=list(ARGUMENTS), env={**os.environ, **fonts(), "LANGUAGE": "zh_CN"}
         )
         yield browser
         browser.close()

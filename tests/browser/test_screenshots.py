@@ -7,7 +7,7 @@ from tests.browser.house import House
 from tests.browser.test_walk import fill_in_the_filing
 from tests.browser.visitor import PHONE, visitor
 
-TALL = (1280, 1000)
+TALL, TALLER, TALLEST = (1280, 1000), (1280, 1500), (1280, 2100)
 
 
 @pytest.fixture(autouse=True)
@@ -16,40 +16,57 @@ def _asked_for(wants_screenshots: bool) -> None:
         pytest.skip("no --screenshots")
 
 
-def shot(browser: Browser, house: House, role: str | None, path: str, name: str) -> None:
-    with visitor(browser, house, role, size=TALL) as reader:
+def shot(
+    browser: Browser,
+    house: House,
+    role: str | None,
+    path: str,
+    name: str,
+    *,
+    size: tuple[int, int] = TALL,
+    opened: str | None = None,
+) -> None:
+    """One picture; `opened` is unfolded first."""
+    with visitor(browser, house, role, size=size) as reader:
         reader.visit(path)
+        if opened:
+            reader.page.locator(opened).click()
+            reader.page.mouse.move(0, 0)
+        reader.page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0) }")
         reader.shoot(name)
 
 
 def test_the_desk(chromium: Browser, house: House) -> None:
     shot(chromium, house, "intake_clerk", "/desk", "desk")
-    with visitor(chromium, house, "intake_clerk", size=TALL) as clerk:
+    with visitor(chromium, house, "intake_clerk", size=TALLEST) as clerk:
         fill_in_the_filing(clerk)
-        clerk.page.locator("h1").scroll_into_view_if_needed()
+        clerk.page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0) }")
         clerk.shoot("filing")
         clerk.page.get_by_role("button", name="登记并分流").click()
-        clerk.page.locator("h1").scroll_into_view_if_needed()
+        clerk.page.locator("h1").wait_for()
+        clerk.page.set_viewport_size({"width": TALLER[0], "height": TALLER[1]})
         clerk.shoot("receipt")
 
 
 def test_the_officer(chromium: Browser, house: House) -> None:
-    shot(chromium, house, "officer", house.case("heard"), "case")
+    reckoning = "#clocks .clock:nth-of-type(2) summary"
+    shot(chromium, house, "officer", "/reconsideration", "cases")
+    shot(chromium, house, "officer", house.case("heard"), "case", opened=reckoning)
+    shot(chromium, house, "officer", house.case("heard"), "phone", size=PHONE)
     shot(chromium, house, "officer", f"{house.case('drafted')}/decision", "decision")
-    shot(chromium, house, "publisher", f"{house.case('decision_served')}/redaction", "redaction")
+    shot(chromium, house, "publisher", f"{house.case('decision_served')}/redaction", "redaction", size=TALLER)
     shot(chromium, house, "officer", "/notices", "notices")
-    with visitor(chromium, house, "officer", size=PHONE) as officer:
-        officer.visit(house.case("heard"))
-        officer.shoot("phone")
 
 
 def test_the_organ(chromium: Browser, house: House) -> None:
-    shot(chromium, house, "respondent", house.case("advice_served").replace("/cases/", "/organ/cases/"), "organ")
+    path = house.case("advice_served").replace("/cases/", "/organ/cases/")
+    shot(chromium, house, "respondent", path, "organ", opened="#step-file_advice_report summary")
 
 
 def test_the_public(chromium: Browser, house: House) -> None:
     shot(chromium, house, None, "/public", "public")
-
-
-def test_every_list(chromium: Browser, house: House) -> None:
-    shot(chromium, house, "officer", "/reconsideration", "cases")
+    with visitor(chromium, house, size=TALL) as anybody:
+        anybody.visit("/public")
+        anybody.page.locator("ol.shelf a").first.click()
+        anybody.page.locator("h1").wait_for()
+        anybody.shoot("published")

@@ -50,7 +50,8 @@ class Visitor:
         picture = Image.open(io.BytesIO(self.page.screenshot()))
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         file = SCREENSHOTS / f"{name}.png"
-        picture.convert("RGB").quantize(128).save(file, optimize=True)
+        # The colours that are far apart are kept, or the few spots of gold and red would fade.
+        picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE).save(file, optimize=True)
         assert file.stat().st_size <= LARGEST, f"{name}.png has {file.stat().st_size} bytes"
 
 
