@@ -1,11 +1,12 @@
 """行政复议意见书 and what follows it: the copy to the superior department, and the measures against silence."""
 
 from services.kernel.document import Document, Draft
+from services.kernel.redaction.spelling import han
 
 from ..domain import CODES, Case
+from ..domain.advising import CITE
 from .facts import Heading, facts_of, formal
 
-NUMERALS = "一二三四五六七八九十"
 ADVICE, PERFORM = "arl.advice_report", "house.advice_order"
 
 
@@ -17,10 +18,12 @@ def advice_letter(case: Case, heading: Heading) -> Document:
         "本机关在审理{applicant1.name}不服你单位作出的{act.reference}一案（{case.number}）中，"
         "发现你单位的行政行为存在下列问题：",
     )
-    for order, code in enumerate(case.advice.defects):
+    for order, code in enumerate(case.advice.defects, 1):
         defect = CODES.defect(code)
         if defect is not None:
-            draft.item(f"defect{order}", f"（{NUMERALS[order]}）{defect.title}（{formal(defect.cite)}）。")
+            # A defect that no provision names is cited to the one on letters of advice: nobody offended that one.
+            offended = "" if defect.cite == CITE else f"（{formal(defect.cite)}）"
+            draft.item(f"defect{order}", f"（{han(order)}）{defect.title}{offended}。")
     draft.paragraph("reasons", "{decision.reasons}")
     draft.heading("corrections", "意见")
     for order in range(1, len(case.advice.corrections) + 1):

@@ -6,6 +6,8 @@ from services.kernel.document import Document, Draft
 from ..domain import CODES, Case
 from .facts import Heading, facts_of, formal
 
+NO_REPLY = "G-NOREPLY"
+
 
 def decision_letter(case: Case, heading: Heading) -> Document:
     """The letter for service; the public copy is made from the same blocks (行政复议法 第七十五条)."""
@@ -22,7 +24,7 @@ def decision_letter(case: Case, heading: Heading) -> Document:
     draft.paragraph("reasons", "**本机关认为：**{decision.reasons}")
     draft.paragraph("basis", _basis(case))
     draft.item("operative", _operative(case))
-    draft.paragraph("remedy", _remedy(heading))
+    draft.paragraph("remedy", _remedy(case, heading))
     draft.paragraph("effect", "本行政复议决定书一经送达，即发生法律效力。")
     return draft.document(
         kind="decision",
@@ -57,10 +59,17 @@ def _basis(case: Case) -> str:
     if case.draft is None or case.outcome is None:
         raise ValueError("a decision letter needs a draft")
     grounds = [CODES.grounds[code] for code in case.draft.grounds]
-    titles = "；".join(ground.title for ground in grounds)
     cites = "、".join(dict.fromkeys(formal(ground.cite) for ground in grounds))
-    subject = "被申请人作出的行政行为" if case.act.kind != "inaction" else "被申请人"
-    return f"综上，{subject}{titles}。根据{cites}的规定，本机关决定如下："
+    return f"综上，{_conclusion(case, case.draft.grounds)}。根据{cites}的规定，本机关决定如下："
+
+
+def _conclusion(case: Case, grounds: tuple[str, ...]) -> str:
+    """What is found of the act, and of its maker: an act does not fail to answer, an inaction is no act."""
+    of_the_organ = grounds if case.act.kind == "inaction" else tuple(code for code in grounds if code == NO_REPLY)
+    said = (("被申请人作出的行政行为", [c for c in grounds if c not in of_the_organ]), ("被申请人", of_the_organ))
+    return "；".join(
+        subject + "；".join(CODES.grounds[code].title for code in codes) for subject, codes in said if codes
+    )
 
 
 def _operative(case: Case) -> str:
@@ -69,9 +78,15 @@ def _operative(case: Case) -> str:
     return case.outcome.operative
 
 
-def _remedy(heading: Heading) -> str:
-    """诉权告知: the time to sue comes from the rulebook, and the court from the profile."""
+def _remedy(case: Case, heading: Heading) -> str:
+    """诉权告知: the time to sue comes from the rulebook, and the court of a decision that changes nothing from the profile.
+
+    The trap: where the act is changed the government is sued alone, and not before that court (行政诉讼法 第十五条、
+    第二十六条); which court it is depends on the grounds.
+    """
+    is_changed = case.outcome is None or case.outcome.corrects
+    court = "有管辖权的人民法院" if is_changed else "{court.name}"
     return (
         "如不服本行政复议决定，可以自收到本行政复议决定书之日起"
-        f"{heading.period('arl.suit')}内，依法向{{court.name}}提起行政诉讼。"
+        f"{heading.period('arl.suit')}内，依法向{court}提起行政诉讼。"
     )
