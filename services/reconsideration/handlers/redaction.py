@@ -24,6 +24,7 @@ from services.kernel.redaction import (
     keep_suspect,
     mask_suspect,
     plan,
+    residue,
 )
 from services.kernel.redaction.model import Spot
 from services.kernel.refusal import Fault, Refused
@@ -33,6 +34,8 @@ from ..domain import CODES, Case
 from ..papers import Heading, facts_of
 from ..parts import IssuedPaper
 from ..store import BOOK
+
+NAMELESS = "行政行为（名称已隐去）"
 
 
 def plan_redaction(session: HouseSession, case_id: UUID, principal: Principal, *, today: date) -> Case:
@@ -162,7 +165,7 @@ def _package(case: Case, drawn: Plan) -> tuple[RedactedPackage, bytes]:
         title=f"{public.title.text}（{decision.number}）",
         decided_on=decision.dated_on,
         outcome=case.outcome.title,
-        subject=case.act.title,
+        subject=_subject(case, drawn),
         respondent=case.respondent.name,
         articles=tuple(dict.fromkeys(CODES.grounds[code].cite for code in case.draft.grounds)),
         html=render.html(public, fragment=True),
@@ -173,6 +176,13 @@ def _package(case: Case, drawn: Plan) -> tuple[RedactedPackage, bytes]:
         verification_code=decision.verification,
     )
     return package, pdf.content
+
+
+def _subject(case: Case, drawn: Plan) -> str:
+    """The act as lists and feeds name it. A title that tells who the party is would never pass the scan."""
+    title = case.act.title
+    tells = residue(title, drawn.watch, fold=scan.simplified(), allowed=drawn.allowed)
+    return NAMELESS if tells else title
 
 
 def _scan(drawn: Plan, package: RedactedPackage, pdf: bytes) -> None:
