@@ -23,12 +23,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    reason = missing()
+    reason, wants = missing(), config.getoption("--screenshots", default=False)
     for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            if reason:
-                item.add_marker(pytest.mark.skip(reason=reason))
+        if HERE not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.browser)
+        if reason:
+            item.add_marker(pytest.mark.skip(reason=reason))
+        elif item.path.name == "test_screenshots.py" and not wants:
+            item.add_marker(pytest.mark.skip(reason="pictures are taken with --screenshots"))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """The pictures of README and docs: `pytest tests/browser/test_screenshots.py --screenshots` takes them anew."""
 
-import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.house import House
@@ -8,12 +7,6 @@ from tests.browser.test_walk import fill_in_the_filing
 from tests.browser.visitor import PHONE, visitor
 
 TALL, TALLER, TALLEST = (1280, 1000), (1280, 1500), (1280, 2100)
-
-
-@pytest.fixture(autouse=True)
-def _asked_for(wants_screenshots: bool) -> None:
-    if not wants_screenshots:
-        pytest.skip("no --screenshots")
 
 
 def shot(

@@ -10,7 +10,7 @@ from httpx import Response
 
 from services.chassis import csrf
 from services.chassis.middleware import BODY_LIMIT, UPLOAD_LIMIT
-from tests.contract.callers import Caller
+from tests.contract.callers import Caller, person
 from tests.contract.doors import PRESENT, Body, Door, app, doors, is_problem, knock, who
 from tests.contract.known import Ids
 from tests.contract.ledger import Ledger, open_ledger
@@ -221,6 +221,42 @@ def test_the_address_takes_no_other_method(door: Door, ids: Ids, ledger: Ledger)
     told = who(door.caller, door.service)
     answer = TestClient(app(door.service)).request("DELETE", door.address(ids), headers=dict(told.headers))
     assert is_problem(answer, 405)
+    assert ledger.written(before) == {}
+
+
+NUMBERS = [2**63, -1, 1.5, 1e308, "x", "１２", [], {}, float("inf"), float("nan")]
+DISPUTES = next(door for door in PRESENT if door.name == "register a dispute")
+
+
+@pytest.mark.parametrize("door", [DISPUTES])
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_fine_that_is_no_sum_of_money_is_refused(door: Door, ids: Ids, ledger: Ledger, number: object) -> None:
+    body = json.loads(json.dumps(door.body()))
+    body["units"][0]["act"] = {"fine_amount": number}
+    refused(door, ids, ledger, json.dumps(body).encode(), 422)
+
+
+APPLICATIONS = next(door for door in PRESENT if door.name == "withdraw an application")
+
+
+@pytest.mark.parametrize("door", [APPLICATIONS])
+@pytest.mark.parametrize("number", [*NUMBERS, 10**9])
+def test_an_extension_by_no_number_of_days_is_refused(door: Door, ids: Ids, ledger: Ledger, number: object) -> None:
+    step = {"type": "extend_limit", "days": number, "reason": "案情复杂"}
+    accepted = ids["case_id"][1]
+    before = ledger.rows()
+    told = knock(door, door.path.format(case_id=accepted), json.dumps(step).encode(), "head")
+    assert is_problem(told, 422)
+    assert ledger.written(before) == {}
+
+
+@pytest.mark.parametrize("door", [APPLICATIONS])
+def test_the_case_of_another_organ_is_not_there(door: Door, ids: Ids, ledger: Ledger) -> None:
+    stranger = person("stranger", frozenset({"respondent"}), organ="putuo.labour")
+    before = ledger.rows()
+    for found in ids["case_id"]:
+        reply = {"type": "file_reply", "statement": "请求维持。"}
+        assert is_problem(knock(door, door.path.format(case_id=found), reply, stranger), 404)
     assert ledger.written(before) == {}
 
 
