@@ -222,3 +222,17 @@ def test_a_decision_that_went_out_while_it_was_withheld_is_known_to_be_public() 
     case = go(case, c.WithholdPublication(ground="secret", reason="涉密"), date(2026, 10, 13), LEADER)
     case = go(case, c.RecordPublication(url="/public/1", published_on=date(2026, 10, 13)), date(2026, 10, 13))
     assert (case.redaction.state, case.redaction.url) == ("published", "/public/1")
+
+
+def test_an_approved_copy_that_its_scan_stopped_is_mended_and_read_again() -> None:
+    """第七十九条: a copy that cannot go out must not stand still between two rooms."""
+    case = in_force()
+    assert case.decision is not None
+    drawn = draw_up(case.decision.document, ())
+    case = go(case, c.PlanRedaction(plan=drawn), date(2026, 10, 13))
+    case = go(case, c.ReviewRedaction(plan=drawn), date(2026, 10, 13), PUBLISHER)
+    case = go(case, c.ApproveRedaction(approved=True), date(2026, 10, 13), REVIEWER)
+    case = go(case, c.ReviewRedaction(plan=drawn), date(2026, 10, 14), PUBLISHER)
+    assert (case.redaction.state, case.redaction.approved_by) == ("reviewed", None)
+    with pytest.raises(Refused, match="redaction_order"):
+        go(case, c.ReleaseRedaction(pdf_sha256="0" * 64), date(2026, 10, 14))

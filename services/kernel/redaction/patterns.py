@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from services.kernel.document.reference import FactKind
 
-from .names import person_token, surname
+from .names import business_token, person_token, surname
 from .spelling import BLANK, flat
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -112,6 +112,16 @@ _NUMBERS: tuple[tuple[FactKind, re.Pattern[str], Callable[[str], str | None]], .
         ),
     )
 )
+_PART = re.compile(
+    r"(?:尾号|[后末][四六4-6]位(?:数字?)?)(?:为|是|:)?\s?(?P<tail>\d{3,6}[\dXx]?)(?![\dXx])"
+    r"|(?<![\d*])(?P<starred>\d{3,6}[*×xX]{3,14}[\dXx]{2,6})(?![\d*])"
+)
+_BUSINESS = re.compile(
+    r"(?:案外人|第三人|投诉人|举报人|供货商|供应商|商家|店家)?(?!被?申请人|[该本其]|上述|涉案|案涉)"
+    r"(?P<name>(?:(?![与和及向由对在为是系从至被将的称])[一-鿿]){2,20}?"
+    r"(?P<form>有限责任公司|股份有限公司|有限公司|合伙企业|合作社|经营部|服务部|商行|商店|超市|工作室|"
+    r"(?:小吃|烧烤|便利|餐饮|水果|蔬菜|食品|烟酒|烟杂|杂货|百货|服装|理发|美发|美容|五金|建材|修理|奶茶|面包|熟食)店))"
+)
 _SERIAL = re.compile(r"[(〔\[]\d{4}[)〕\]](?:[一-鿿]{1,3}\d{0,6}[一-鿿]{1,6})?第?(?P<serial>\d+)号")
 _CUE = re.compile(
     r"(?:证人|案外人|经营者|店主|员工|顾客|消费者|投诉人|举报人|邻居|负责人|法定代表人|代表人|代理人|监护人|父亲|母亲|丈夫|妻子|"
@@ -131,6 +141,13 @@ def propose(text: str) -> Iterator[Hit]:
     for found in _SERIAL.finditer(smooth):
         serial = found.start("serial")
         yield Hit(serial, found.end("serial"), FactKind.PLAIN, "×", "其他程序的文号，凭号可能查到当事人")
+    for found in _PART.finditer(smooth):
+        group = "tail" if found["tail"] else "starred"
+        yield Hit(found.start(group), found.end(group), FactKind.PLAIN, BLANK, "号码的一部分")
+    for found in _BUSINESS.finditer(smooth):
+        trade = FactKind.SOLE_TRADER if found["form"].endswith("店") else FactKind.COMPANY
+        token = business_token(found["name"], trade)
+        yield Hit(found.start("name"), found.end("name"), FactKind.COMPANY, token, "疑似企业、商户名称")
     yield from _names(smooth)
 
 

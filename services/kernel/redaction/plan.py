@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from services.kernel.document import Document, Line, public
+from services.kernel.document.reference import FactKind
 
 from .folding import Fold, same
 from .identifier import Identifier
@@ -25,6 +26,7 @@ def plan(document: Document, identifiers: Sequence[Identifier], keep: Sequence[s
     sheet = _Sheet(frame, tuple(identifiers), tuple(text for text in keep if text), fold)
     for place, line in frame.lines():
         sheet.read(place, line)
+    sheet.read_again()
     places = tuple(place for place, _ in frame.lines())
     return Plan(
         document_sha256=document.sha256,
@@ -57,6 +59,23 @@ class _Sheet:
         for certain in (True, False):
             self._known(place, line.text, certain=certain)
         self._shapes(place, line.text)
+
+    def read_again(self) -> None:
+        """A suspect stands under suspicion wherever the paper repeats it, also where no word before it gave it away."""
+        for place, line in self.frame.lines():
+            if place == "number":
+                continue
+            self._open = [(start, start + len(kept)) for kept in self.keep for start in _places(line.text, kept)]
+            for first in sorted({(s.text, s.kind): s for s in self.suspects}.values(), key=lambda s: -len(s.text)):
+                if first.kind is not FactKind.PLAIN:
+                    self._echo(place, line.text, first)
+
+    def _echo(self, place: str, text: str, first: Suspect) -> None:
+        spelling = Spelling(first.text, first.token, first.reason)
+        for start, end in spelling.find(text, number=first.kind in NUMBERS, fold=self.fold):
+            spot = Spot(place=place, start=start, end=end)
+            if self._take(spot):
+                self.suspects.append(first.model_copy(update={**spot.model_dump(), "text": text[start:end]}))
 
     def proposals(self) -> Iterator[Suspect]:
         """The suspects with their neighbourhood."""

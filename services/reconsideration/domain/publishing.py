@@ -64,7 +64,8 @@ def _require(holds: bool, text: str) -> None:
 
 
 def _review(case: Case, command: ReviewRedaction, today: date) -> tuple[AnyEvent, ...]:
-    _require(case.redaction.state in {"planned", "reviewed"}, "隐名方案尚未拟定或者已经复核。")
+    # Also after the approval: a copy that its scan stopped must be mended and read again.
+    _require(case.redaction.state in {"planned", "reviewed", "approved"}, "隐名方案尚未拟定或者公开件已经生成。")
     planned = case.redaction.plan
     if planned is not None and planned.document_sha256 != command.plan.document_sha256:
         raise Refused("arl.redaction_other_document", "隐名方案与决定书不一致，请重新打开审阅页。", cite=CITE)
@@ -108,7 +109,13 @@ def _evolve(redaction: Redaction, event: PublishingEvent) -> Redaction:
             return Redaction(state="planned", plan=event.plan)
         case RedactionReviewed():
             return redaction.model_copy(
-                update={"state": "reviewed", "plan": event.plan, "reviewed_by": event.by, "returned": ""}
+                update={
+                    "state": "reviewed",
+                    "plan": event.plan,
+                    "reviewed_by": event.by,
+                    "approved_by": None,
+                    "returned": "",
+                }
             )
         case RedactionApproved():
             return redaction.model_copy(update={"state": "approved", "approved_by": event.by})

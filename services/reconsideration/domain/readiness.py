@@ -25,7 +25,7 @@ READY: Mapping[str, Callable[[Case], bool]] = {
     ),
     "extend_limit": _decision_clock_runs,
     "repeat_service": lambda case: any(delivery.state == "failed" for delivery in case.deliveries),
-    "review_redaction": lambda case: case.redaction.state in {"planned", "reviewed"},
+    "review_redaction": lambda case: case.redaction.state in {"planned", "reviewed", "approved"},
     "approve_redaction": lambda case: case.redaction.state == "reviewed",
     "withhold_publication": lambda case: case.redaction.state not in {"published", "withheld"},
     "draft_advice": lambda case: case.advice.state == "drafted",

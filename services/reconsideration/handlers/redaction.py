@@ -90,6 +90,8 @@ def review_redaction(  # noqa: PLR0913 - who decided what, on which version
     if case.redaction.plan is None:
         raise Refused("state.not_planned", "隐名方案尚未拟定。", cite="行政复议法 第七十九条第一款")
     drawn = _settled(case, case.redaction.plan, review, principal.id)
+    if drawn.is_complete:
+        masked(case, drawn)  # what can still be read is said to whoever can mend it, not to a flow after the approval
     command = ReviewRedaction(plan=drawn)
     return handle(session, BOOK, case_id, command, principal, today=today, expected_version=version)
 
