@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import Protocol, cast
 
 from services.kernel.refusal import Refused
+from services.kernel.yaml_data import BrokenData
 from services.local.failure import PartFailed
 from services.local.home import home
 from services.local.record import adopt
@@ -28,6 +29,7 @@ class Command:
     module: str
     purpose: str
     brings_its_house: bool = False  # otherwise it speaks to the one that stands, or to named servers
+    needs_no_house: tuple[str, ...] = ()  # its parts that only read the law
 
 
 COMMANDS = {
@@ -40,7 +42,11 @@ COMMANDS = {
     "migrate": Command("services.local.migrate", "bring the database to the newest state"),
     "seed": Command("services.walk.seed", "load the demo district"),
     "demo": Command("services.walk.demo", "let one case walk through the house", brings_its_house=True),
-    "clock": Command("services.local.clock", "show or move the house's day"),
+    "clock": Command(
+        "services.local.clock",
+        "show or move the house's day; explain and check limits",
+        needs_no_house=("explain", "check"),
+    ),
 }
 
 
@@ -56,13 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser = argparse.ArgumentParser(prog=f"jiefen {name}", description=command.purpose)
         work.arguments(parser)
         options = parser.parse_args(given[1:])
-        if not command.brings_its_house:
+        if not command.brings_its_house and getattr(options, "what", None) not in command.needs_no_house:
             adopt(home())
         return work.run(options)
-    except PartFailed as failure:
+    except (PartFailed, BrokenData) as failure:
         print(f"jiefen: {failure}", file=sys.stderr)
     except Refused as refusal:
-        print(f"jiefen: {refusal.text}", file=sys.stderr)
+        print(f"jiefen: {refusal.text}" + (f"（{refusal.cite}）" if refusal.cite else ""), file=sys.stderr)
     return 1
 
 

@@ -1,9 +1,10 @@
-"""`jiefen clock`: show the house's day, or move the whole house to another one. Refused where time is real."""
+"""`jiefen clock`: show the house's day or move it (refused where time is real), and reckon limits without a house."""
 
 import argparse
 from datetime import date, datetime, time, timedelta
 
 from services.chassis.now import SHANGHAI, now, set_simulated
+from services.local import clock_explain
 
 MORNING = time(9, 0)
 
@@ -16,10 +17,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     forward = what.add_parser("advance", help="move some days forward")
     forward.add_argument("days", type=int)
     what.add_parser("reset", help="back to real time")
+    clock_explain.explain_arguments(what.add_parser("explain", help="the last day of a limit, step by step"))
+    clock_explain.check_arguments(what.add_parser("check", help="compare a file of limits with their known answers"))
 
 
 def run(options: argparse.Namespace) -> int:
     match options.what:
+        case "explain":
+            return clock_explain.tell(options)
+        case "check":
+            return clock_explain.check(options)
         case "set":
             set_simulated(datetime.combine(options.day, MORNING, SHANGHAI))
         case "advance":
