@@ -47,6 +47,7 @@ COMMANDS = {
         "show or move the house's day; explain and check limits",
         needs_no_house=("explain", "check"),
     ),
+    "rules": Command("services.local.rules", "check and list the limits of law", needs_no_house=("check", "list")),
 }
 
 
