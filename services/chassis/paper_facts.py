@@ -39,9 +39,12 @@ class Heading:
         """行政复议机构, which runs reconsideration cases."""
         return self.profile.organ(self.profile.body).name
 
-    def period(self, rule: str) -> str:
-        """A limit as a paper states it; the number comes from the rulebook and from nowhere else."""
-        period = self.law.at(self.dated_on)[rule].period
+    def period(self, rule: str, law_on: date | None = None) -> str:
+        """A limit as a paper states it; the number comes from the rulebook and from nowhere else.
+
+        `law_on`: the legal date by which the limit itself runs, where that is not the day of the paper.
+        """
+        period = self.law.at(law_on or self.dated_on)[rule].period
         if period is None:
             raise ValueError(f"rule {rule} has no length of its own")
         return period.text_zh

@@ -10,7 +10,7 @@ from services.reconsideration import papers
 from services.reconsideration.domain import CODES, Case
 from services.reconsideration.parts import Draft
 from tests.fixtures.reconsideration import DRAFT
-from tests.law.test_reconsideration_record import advised, answered
+from tests.law.test_reconsideration_record import advised, answered, called_on
 
 HEADING = papers.Heading("普府复〔2026〕1号", date(2026, 10, 10), district(), the_law())
 
@@ -74,3 +74,13 @@ def test_a_letter_of_advice_names_no_provision_that_was_not_offended() -> None:
 
 def test_the_sample_decision_is_still_whole() -> None:
     assert "违反法定程序" in letter(DRAFT)
+
+
+def test_the_notice_to_reply_states_the_period_that_its_clock_runs_by() -> None:
+    """第四十八条: the law of the day of receipt governs, also for a notice written under the next one."""
+    case = called_on()
+    application = case.application.model_copy(update={"received_on": date(2023, 12, 28)})
+    heading = papers.Heading("普府复通〔2024〕1号", date(2024, 1, 8), district(), the_law())
+    text = papers.reply_notice(case.model_copy(update={"application": application}), heading).plain
+    assert "第二十三条第一款的规定" in text
+    assert "请自收到之日起10日内提出书面答复" in text

@@ -18,7 +18,7 @@ def reply_notice(case: Case, heading: Heading) -> Document:
     )
     draft.paragraph(
         "duty",
-        f"根据{formal(rule.cite)}的规定，现将行政复议申请书副本发送你单位。请自收到之日起{heading.period(rule.id)}内"
+        f"根据{formal(rule.cite)}的规定，现将行政复议申请书副本发送你单位。请自收到之日起{heading.period(rule.id, case.law_on)}内"
         "提出书面答复，并提交作出行政行为的证据、依据和其他有关材料。",
     )
     draft.paragraph("silence", "逾期不提出书面答复、提交有关材料的，视为该行政行为没有证据、依据。")
