@@ -236,3 +236,12 @@ def test_an_approved_copy_that_its_scan_stopped_is_mended_and_read_again() -> No
     assert (case.redaction.state, case.redaction.approved_by) == ("reviewed", None)
     with pytest.raises(Refused, match="redaction_order"):
         go(case, c.ReleaseRedaction(pdf_sha256="0" * 64), date(2026, 10, 14))
+
+
+@pytest.mark.parametrize(("kind", "runs"), [("penalty", True), ("licence", False)])
+def test_only_a_published_penalty_has_to_be_taken_down(kind: str, runs: bool) -> None:
+    """行政处罚法第四十八条第二款 speaks of penalties alone."""
+    case = issued()
+    act = case.act.model_copy(update={"kind": kind, "published": True})
+    case = case.model_copy(update={"application": case.application.model_copy(update={"act": act})})
+    assert served(case, "decision", "R", date(2026, 10, 12)).clocks.is_live("arl.penalty_takedown") is runs

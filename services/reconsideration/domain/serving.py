@@ -169,7 +169,8 @@ def _limit(case: Case, delivery: Delivery) -> tuple[str, str] | None:
         case "decision":
             if delivery.recipient != "R":
                 return SUIT, f"{SUIT}:{delivery.recipient}"
-            takes_down = case.act.published and case.outcome is not None and case.outcome.corrects
+            is_shown = case.act.kind == "penalty" and case.act.published
+            takes_down = is_shown and case.outcome is not None and case.outcome.corrects
             return (TAKEDOWN, TAKEDOWN) if takes_down else None
         case "advice":
             return ADVICE_REPORT, ADVICE_REPORT
