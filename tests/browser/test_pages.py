@@ -72,7 +72,7 @@ def address(house: House, name: str) -> str:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_can_be_read_by_everybody(chromium: Browser, house: House, name: str) -> None:
+def test_a_page_can_be_read_by_everybody_and_fits_a_phone(chromium: Browser, house: House, name: str) -> None:
     with visitor(chromium, house, PAGES[name][0]) as reader:
         page = reader.page
         answer = page.goto(house.address + address(house, name))
@@ -86,13 +86,8 @@ def test_a_page_can_be_read_by_everybody(chromium: Browser, house: House, name: 
         for fault in (UNLABELLED, NAMELESS, WITHOUT_ALT, DOUBLE_IDS, PALE):
             assert page.evaluate(fault) == [], fault
         assert [said for said in reader.complaints if "404" not in said] == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_fits_a_phone(chromium: Browser, house: House, name: str) -> None:
-    with visitor(chromium, house, PAGES[name][0], size=PHONE) as reader:
-        reader.page.goto(house.address + address(house, name))
-        assert reader.page.evaluate(TOO_WIDE) == []
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        assert page.evaluate(TOO_WIDE) == []
 
 
 def test_the_sign_in_needs_no_mouse_and_no_script(chromium: Browser, house: House) -> None:
