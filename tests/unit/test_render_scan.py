@@ -1,6 +1,7 @@
 """The leak scan reads the rendered bytes: every hiding place is found, what cannot be read is a finding."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -226,3 +227,12 @@ def test_a_short_number_is_sought_in_words_and_not_in_the_file_s_own_bytes() -> 
     content = pdf(masked).replace(b"%%EOF", b"% 118\n%%EOF")
     assert scan({"decision.pdf": content}, number) == ()
     assert {f.place for f in scan({"decision.txt": "普市监罚〔2026〕118号".encode()}, number)} == {"正文"}
+
+
+def test_papers_are_read_by_many_threads_at_once_and_each_says_its_own_text() -> None:
+    """PDFium knows no threads: without care the process dies, and with it every request it serves."""
+    papers = [pdf(decision_letter()), pdf(advice_letter())]
+    alone = [text_layer(paper) for paper in papers]
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        together = list(pool.map(text_layer, papers * 40))
+    assert together == alone * 40

@@ -1,6 +1,7 @@
 """Everything in a PDF that can carry words: pages, metadata, strings, annotations, embedded files, raw streams."""
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,6 +11,7 @@ import pypdfium2
 
 from .paper import MARKS
 
+_ONE_READER = threading.Lock()
 _FONT_KEYS = ("/FontFile", "/FontFile2", "/FontFile3")
 _FURNITURE = re.compile(rf"—\s*\d+\s*—|{'|'.join(filter(None, MARKS.values()))}")
 
@@ -47,19 +49,23 @@ def pdf_parts(content: bytes) -> Iterator[Part | Unreadable]:
 
 def text_layer(content: bytes) -> tuple[str, ...]:
     """The text of every page, as a reader would copy it."""
-    document = pypdfium2.PdfDocument(content)  # type: ignore[no-untyped-call]
-    try:
-        return tuple(_page_text(page) for page in document)
-    finally:
-        document.close()  # type: ignore[no-untyped-call]
+    # PDFium knows no threads: two papers read at the same moment bring the whole process down.
+    with _ONE_READER:
+        document = pypdfium2.PdfDocument(content)  # type: ignore[no-untyped-call]
+        try:
+            return tuple(_page_text(document[number]) for number in range(len(document)))
+        finally:
+            document.close()  # type: ignore[no-untyped-call]
 
 
 def _page_text(page: pypdfium2.PdfPage) -> str:
+    """Read one page and give it back at once: what is left to the garbage collector is closed in any thread."""
     layer = page.get_textpage()  # type: ignore[no-untyped-call]
     try:
         return str(layer.get_text_range())
     finally:
         layer.close()
+        page.close()  # type: ignore[no-untyped-call]
 
 
 def _pages(content: bytes) -> Iterator[Part | Unreadable]:
