@@ -36,7 +36,7 @@ PERMISSIONS = Permissions(
         grant("sign_decision", "leader", "REVIEWED"),
         grant("issue_decision", "service:flows", "DECIDED"),
         grant("record_service", "service:reconsideration", f"{UNDER_WAY} TERMINATED CLOSED"),
-        grant("record_service_failure", "service:reconsideration", UNDER_WAY),
+        grant("record_service_failure", "service:reconsideration", f"{UNDER_WAY} TERMINATED"),
         grant("repeat_service", "officer", "TRIAL SUSPENDED ISSUED SERVED"),
         grant("plan_redaction", "service:flows", "SERVED"),
         grant("review_redaction", "publisher officer", "SERVED"),

@@ -21,8 +21,10 @@ from services.reconsideration.commands import (
     DraftDecision,
     FileReply,
     HearOpinions,
+    RecordServiceFailure,
     ReviewDecision,
     SignDecision,
+    WithdrawApplication,
 )
 from tests.fixtures.reconsideration import (
     DRAFT,
@@ -304,3 +306,15 @@ def test_a_case_whose_limit_to_decide_passes_stays_first_in_the_list(today: date
     assert missed == (["arl.ordinary"] if state == "overdue" else [])
     if state == "overdue":
         assert found[0].id == case_id
+
+
+def test_a_paper_that_comes_back_after_the_withdrawal_is_noted_and_stops_nothing() -> None:
+    case_id = trial_case()
+    with transaction("reconsideration") as session:
+        handlers.send_copy(session, case_id, OFFICER, today=date(2026, 9, 30))
+    act(case_id, WithdrawApplication(reason="已和解"), OFFICER, date(2026, 10, 8))
+    (sent,) = read(case_id).deliveries
+    failure = RecordServiceFailure(delivery_id=sent.id, reason="逾期未领")
+    act(case_id, failure, service("reconsideration"), date(2026, 10, 9))
+    case = read(case_id)
+    assert (case.state, case.deliveries[0].state) == ("TERMINATED", "failed")
