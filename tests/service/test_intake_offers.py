@@ -54,3 +54,11 @@ def test_mediation_takes_every_field_that_is_routed_to_it(field: str) -> None:
     submit(browser("intake_clerk"), "/desk/disputes", form | {"u0-field": field})
     taken = offered_to("mediation", mediation.create())
     assert taken is None or taken.status_code == 201, taken.text
+
+
+@pytest.mark.parametrize(("said", "known"), [({}, False), ({"u0__act_published": "true"}, True)])
+def test_whether_the_act_was_published_travels_with_the_offer(said: dict[str, str], known: bool) -> None:
+    """行政复议法 第七十九条第一款: a decision is published as the act was; a published penalty is taken down in three days."""
+    submit(browser("intake_clerk"), "/desk/disputes", fine(**said))
+    (unit,) = units()
+    assert program("flows").get(f"/api/intake/units/{unit.id}/offer").json()["act"]["published"] is known

@@ -18,7 +18,7 @@ Place = tuple[str | int, ...]
 ROWS = 3
 PARTY = ("name", "kind", "id_number", "phone", "email", "district", "road", "detail", "birth_on", "electronic_consent")
 OTHER = {"other_name": "name", "other_phone": "phone", "other_address": "address"}
-ACT = {"act_title": "title", "act_number": "number", "fine_amount": "fine_amount"}
+ACT = {"act_title": "title", "act_number": "number", "fine_amount": "fine_amount", "act_published": "published"}
 ANSWERS = (
     "nature",
     "field",
@@ -53,6 +53,7 @@ TITLES = {
     "partner": "移送单位",
     "reference": "移送编号",
     "fine_amount": "罚款数额",
+    "act_published": "是否公开过",
     "title": "决定或行为",
     "number": "文号",
     **DATE_TITLES,
