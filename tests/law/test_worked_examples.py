@@ -1,5 +1,6 @@
-"""The worked examples of the office's rule book, reckoned with the house's own rules."""
+"""The worked examples of the office's two rule books, reckoned with the house's own rules."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,16 @@ from services.kernel.facts import ClockFacts
 from services.kernel.law import the_law
 from services.kernel.rule import Confidence
 
-EXAMPLES = yaml.safe_load(Path(__file__).with_name("worked_examples.yaml").read_text(encoding="utf-8"))
+
+def read(name):
+    return yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example['id']}")
+EXAMPLES = read("worked_examples.yaml")
+FIELDS = read("worked_examples_fields.yaml")
+
+
+@pytest.mark.parametrize("example", EXAMPLES + FIELDS, ids=lambda example: f"{example['id']}")
 def test_the_example_comes_out_as_the_rule_book_says(example):
     law = the_law()
     start = example["start"]
@@ -29,8 +36,9 @@ def test_the_example_comes_out_as_the_rule_book_says(example):
     assert found.nominal_on == example.get("nominal", example["due"])
     assert found.provisional == example.get("provisional", False)
     assert found.cite == example["cite"]
-    assert law.rule(facts).confidence is Confidence.VERIFIED
+    assert law.rule(facts).confidence is Confidence(example.get("confidence", "verified"))
 
 
 def test_every_example_of_the_rule_book_is_here():
     assert len(EXAMPLES) == 48  # the 47 listed as data and the provisional one
+    assert {re.match(r"E\d+", example["id"])[0] for example in FIELDS} == {f"E{n}" for n in range(1, 16)}
