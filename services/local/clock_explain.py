@@ -12,7 +12,7 @@ from services.kernel.refusal import Refused
 from services.kernel.rule import RuleVersion
 from services.local.clock_cases import Outcome, outcome, read_cases
 
-Span = tuple[date, date | None]
+Span = tuple[date, date | None, str]
 Longer = tuple[int, date]
 _WORDS = {
     "due": ("届满日", "last day"),
@@ -41,8 +41,8 @@ def explain_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         type=_span,
-        metavar="A:B",
-        help="stopped on A, running again on B; `A:` is open",
+        metavar="A:B[:GROUND]",
+        help="stopped on A, running again on B; `A:` is open; `A:B:GROUND` names the ground",
     )
     parser.add_argument(
         "--extend", action="append", default=[], type=_longer, metavar="N@DATE", help="longer by N, decided on DATE"
@@ -95,20 +95,21 @@ def _heading(rule: RuleVersion, *, english: bool) -> str:
 
 def _suspended(law: Law, facts: ClockFacts, spans: list[Span]) -> ClockFacts:
     """The limit with its suspensions; they may overlap, but only one may still be open."""
-    if not spans:
-        return facts
-    grounds = law.rule(facts).suspension_grounds
-    ground = "other" if not grounds or "other" in grounds else grounds[0]
-    law.check_suspension(facts, ground)
     stops: list[Suspension] = []
-    for from_on, until_on in sorted(spans, key=lambda span: span[0]):
-        stopped = facts.suspend(from_on, ground)
+    for from_on, until_on, ground in sorted(spans, key=lambda span: span[0]):
+        law.check_suspension(facts, ground or _any_ground(law, facts))
+        stopped = facts.suspend(from_on, ground, law.rulebook.grounds[ground].cite if ground else "")
         stops.append((stopped if until_on is None else stopped.resume(until_on)).suspensions[-1])
     is_open = [stop for stop in stops if stop.until_on is None]
     if len(is_open) > 1:
         raise Refused("clock.already_suspended", "期限已在中止中，不能再次中止。", cite="行政复议法 第三十九条")
     state = ClockState.SUSPENDED if is_open else ClockState.RUNNING
     return facts.model_copy(update={"suspensions": tuple(stops), "state": state})
+
+
+def _any_ground(law: Law, facts: ClockFacts) -> str:
+    """Without a named ground the question is only whether the limit can stand still at all."""
+    return next(iter(law.rule(facts).suspension_grounds), "")
 
 
 def _print_differences(found: Outcome, *, english: bool) -> None:
@@ -127,10 +128,11 @@ def _print_differences(found: Outcome, *, english: bool) -> None:
 
 
 def _span(text: str) -> Span:
-    first, mark, last = text.partition(":")
+    first, mark, rest = text.partition(":")
+    last, _, ground = rest.partition(":")
     if not mark:
         raise argparse.ArgumentTypeError(f"{text!r} is not A:B")
-    return date.fromisoformat(first), date.fromisoformat(last) if last else None
+    return date.fromisoformat(first), date.fromisoformat(last) if last else None, ground
 
 
 def _longer(text: str) -> Longer:

@@ -48,6 +48,17 @@ def test_suspensions_and_an_extension_move_the_end(capsys):
     assert "届满日：2026年5月25日" in capsys.readouterr().out  # 中止重叠的部分只算一次
 
 
+def test_a_named_ground_is_told_with_its_provision(capsys):
+    """行政复议法 第三十九条第一款第（六）项。"""
+    given = ["--rule", "arl.ordinary", "--start", "2026-03-02"]
+    assert explain(*given, "--suspend", "2026-03-23:2026-04-20:mediation_agreed") == 0
+    told = capsys.readouterr().out
+    assert "中止（行政复议法 第三十九条第一款第（六）项），不计入，共28日。" in told
+    assert "届满日：2026年5月29日" in told
+    assert explain(*given, "--suspend", "2026-03-23:2026-04-20:boredom") == 1
+    assert "不能以该事由中止" in capsys.readouterr().err
+
+
 def test_an_open_suspension_leaves_the_end_open(capsys):
     assert explain("--rule", "arl.ordinary", "--start", "2026-03-02", "--suspend", "2026-03-16:") == 0
     assert capsys.readouterr().out.splitlines()[-1] == "期限正在中止，恢复后才能确定届满日。"
