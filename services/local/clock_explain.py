@@ -8,6 +8,7 @@ from services.kernel.clock import explain
 from services.kernel.explain import Language
 from services.kernel.facts import ClockFacts, ClockState, Suspension
 from services.kernel.law import Law, the_law
+from services.kernel.period import Period
 from services.kernel.refusal import Refused
 from services.kernel.rule import RuleVersion
 from services.local.clock_cases import Outcome, outcome, read_cases
@@ -35,6 +36,9 @@ def explain_arguments(parser: argparse.ArgumentParser) -> None:
     """The rule, day 0, and what stopped or lengthened the limit."""
     parser.add_argument("--rule", required=True, help="id of the rule: `jiefen rules list` shows them")
     parser.add_argument("--start", required=True, type=date.fromisoformat, metavar="DATE", help="day 0, never counted")
+    parser.add_argument(
+        "--period", type=Period.model_validate, metavar="'15 day'", help="only where the rule leaves it to a document"
+    )
     parser.add_argument("--law-on", type=date.fromisoformat, metavar="DATE", help="legal date, if not day 0")
     parser.add_argument(
         "--suspend",
@@ -64,6 +68,10 @@ def tell(options: argparse.Namespace) -> int:
         raise Refused("rule.unknown", f"没有编号为“{options.rule}”的规则；`jiefen rules list` 列出全部规则。")
     rule = version[options.rule]
     facts = ClockFacts(key=rule.id, rule=rule.id, started_on=options.start, law_on=options.law_on or options.start)
+    if options.period is not None:
+        if rule.period is not None:
+            raise Refused("clock.period_fixed", f"“{rule.title}”的期限由法律规定，不能另行填写。", cite=rule.cite)
+        facts = facts.model_copy(update={"period": options.period})
     facts = _suspended(law, facts, options.suspend)
     for length, decided_on in options.extend:
         law.check_extension(facts, length, decided_on)

@@ -59,6 +59,14 @@ def test_a_named_ground_is_told_with_its_provision(capsys):
     assert "不能以该事由中止" in capsys.readouterr().err
 
 
+def test_a_length_the_law_leaves_to_a_document_is_given_with_it(capsys):
+    """行政复议法 第六十六条：一定期限由决定书写明。"""
+    assert explain("--rule", "arl.performance", "--start", "2026-03-02", "--period", "15 day") == 0
+    assert "届满日：2026年3月17日" in capsys.readouterr().out
+    assert explain("--rule", "arl.review", "--start", "2026-03-02", "--period", "15 day") == 1
+    assert "期限由法律规定，不能另行填写。（行政复议法 第三十条）" in capsys.readouterr().err
+
+
 def test_an_open_suspension_leaves_the_end_open(capsys):
     assert explain("--rule", "arl.ordinary", "--start", "2026-03-02", "--suspend", "2026-03-16:") == 0
     assert capsys.readouterr().out.splitlines()[-1] == "期限正在中止，恢复后才能确定届满日。"
@@ -95,7 +103,9 @@ def test_a_day_outside_every_calendar_is_refused(capsys):
     assert "2071-03-02" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("more", [("--suspend", "2026-03-20"), ("--extend", "30"), ("--suspend", "soon:later")])
+@pytest.mark.parametrize(
+    "more", [("--suspend", "2026-03-20"), ("--extend", "30"), ("--suspend", "soon:later"), ("--period", "3 moons")]
+)
 def test_a_slip_of_the_pen_is_a_wrong_use_of_the_command(more):
     with pytest.raises(SystemExit) as left:
         explain("--rule", "arl.ordinary", "--start", "2026-03-02", *more)
