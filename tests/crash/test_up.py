@@ -24,6 +24,14 @@ pytestmark = pytest.mark.slow
 READY = "Ctrl-C"
 
 
+def words_of(process: psutil.Process) -> str:
+    """The command line; nothing for a process that ended while we looked at it."""
+    try:
+        return " ".join(process.cmdline())
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return ""
+
+
 class Up:
     """`jiefen up` in a folder of its own, in a process group of its own, as a terminal has it."""
 
@@ -56,7 +64,7 @@ class Up:
         return psutil.Process(self.process.pid).children(recursive=True)
 
     def child(self, word: str) -> psutil.Process:
-        return next(one for one in self.children() if word in " ".join(one.cmdline()))
+        return next(one for one in self.children() if word in words_of(one))
 
     def database(self) -> psycopg.Connection:
         url = make_url(self.told()["JIEFEN_DATABASE_URL"]).set(drivername="postgresql")
@@ -145,7 +153,7 @@ def test_a_part_that_is_killed_is_started_again(up: Up) -> None:
         up.await_line(f"{name} stopped")
         for _ in range(100):
             time.sleep(0.1)
-            if any(word in " ".join(one.cmdline()) and one.pid != fallen.pid for one in up.children()):
+            if any(word in words_of(one) and one.pid != fallen.pid for one in up.children()):
                 break
         else:
             raise AssertionError(f"{name} was not started again")
@@ -180,7 +188,7 @@ def test_named_servers_are_used_as_they_are(up: Up, tmp_path: Path) -> None:
     guest = Up(tmp_path / ".jiefen", **{name: told[name] for name in names})
     guest.await_line(READY)
     try:
-        words = [" ".join(one.cmdline()) for one in guest.children()]
+        words = [words_of(one) for one in guest.children()]
         assert [word for word in words if "serve all" in word]
         assert not [word for word in words if "postgres" in word or "valkey" in word or "prefect" in word]
     finally:
@@ -201,6 +209,6 @@ def test_what_holds_a_secret_is_private(up: Up) -> None:
     up.await_line(READY)
     for path in (*(up.folder / "secrets").iterdir(), up.folder / NAME, up.folder / "valkey" / "valkey.conf"):
         assert path.stat().st_mode & 0o077 == 0, path
-    words = " ".join(part for one in up.children() for part in one.cmdline())
+    words = " ".join(words_of(one) for one in up.children())
     for path in (up.folder / "secrets").iterdir():
         assert path.read_text(encoding="utf-8") not in words
