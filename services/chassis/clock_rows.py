@@ -1,4 +1,4 @@
-"""Clocks as rows: facts the law counts from, reminders asked for, limits missed. In every service's schema."""
+"""Clocks as rows: facts the law counts from, reminders asked for, limits missed and why. In every service's schema."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -21,7 +21,7 @@ class ClockRow(Common, table=True):
     __tablename__: ClassVar[str] = "clock"
     __table_args__ = (
         UniqueConstraint("case_id", "key"),
-        Index("clock_running_due", "due_on", postgresql_where=text("state = 'running'")),
+        Index("clock_running_due", "due_on", "id", postgresql_where=text("state = 'running'")),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -65,3 +65,45 @@ class MissedLimit(Common, table=True):
     due_on: date
     noticed_on: date
     at: datetime = Field(sa_type=Instant)
+
+
+class MissedReason(Common, table=True):
+    """Why a limit was missed (逾期原因), as the responsible person stated it. A correction is a new row; the last counts."""
+
+    __tablename__: ClassVar[str] = "missed_reason"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    missed_id: UUID = Field(foreign_key="missed_limit.id", index=True)
+    code: str = Field(sa_type=Text)
+    words: str = Field(sa_type=Text)
+    by_id: str = Field(sa_type=Text)
+    by_name: str = Field(sa_type=Text)
+    on: date
+    at: datetime = Field(sa_type=Instant)
+
+
+class SweepFault(Common, table=True):
+    """A clock whose lapse was refused or broke: it rests a while, so that it never stands in the way of the others."""
+
+    __tablename__: ClassVar[str] = "sweep_fault"
+
+    clock_id: UUID = Field(foreign_key="clock.id", primary_key=True)
+    tries: int
+    code: str = Field(sa_type=Text)
+    failed_at: datetime = Field(sa_type=Instant)
+    rests_until: datetime = Field(sa_type=Instant)
+
+
+class CalendarAlarm(Common, table=True):
+    """The published calendar comes to its end: since when that is known, and until when it was so.
+
+    `reaches_on` is the day up to which limits may reach that start now; `final_until` the last published day.
+    """
+
+    __tablename__: ClassVar[str] = "calendar_alarm"
+
+    reason: str = Field(primary_key=True, sa_type=Text)
+    final_until: date = Field(primary_key=True)
+    raised_on: date
+    reaches_on: date
+    ended_on: date | None = None

@@ -1,0 +1,12 @@
+"""Refused lapses that rest, reasons of missed limits, alarms of the calendar."""
+
+from alembic import op
+
+from services.chassis.migrations.clock_watch import add_clock_watch
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    add_clock_watch(op)
