@@ -124,6 +124,16 @@ class WorkCalendar:
         entry = self._entries.get(day)
         return entry.notice if entry else self._week.cite
 
+    @property
+    def first_day(self) -> date:
+        """The first day of the tables."""
+        return date.fromordinal(self._first)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the tables: a working day, for beyond the last one nothing can be counted."""
+        return date.fromordinal(self._first + len(self._next) - 1)
+
     def is_before_first(self, day: date) -> bool:
         """Whether the day lies before the first loaded notice."""
         return day.toordinal() < self._first

@@ -1,6 +1,7 @@
 """The layers the calendar is built from: the weekly pattern, the statute, and each year's notice with its amendments."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -10,10 +11,12 @@ from typing import Literal
 from pydantic import Field
 
 from services.kernel.rule import Confidence
-from services.kernel.yaml_data import BrokenData, Entry, read
+from services.kernel.yaml_data import BrokenData, Entry, parse, read
 
 FOLDER = Path(__file__).with_name("calendars")
 RestDay = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+NUMBER = re.compile(r"国办?发明电〔\d{4}〕\d+号")
+ADDRESS = re.compile(r"https://www\.gov\.cn/\S+")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -71,8 +74,8 @@ class _Holiday(Entry):
 class Notice(Entry):
     """A notice of the State Council's office, by number, address and day of issue."""
 
-    number: str = Field(pattern=r"^国办?发明电〔\d{4}〕\d+号$")
-    url: str = Field(pattern=r"^https://www\.gov\.cn/")
+    number: str
+    url: str
     issued: date
 
 
@@ -97,11 +100,16 @@ class Year(Entry):
 
     year: int
     notice: Notice
-    holidays: tuple[_Holiday, ...] = Field(min_length=1)
+    holidays: tuple[_Holiday, ...]
     amendments: tuple[_Amendment, ...] = ()
     checksum: _Checksum
     tail_from: date | None = None
     checked_on: date
+
+    @property
+    def newest(self) -> Notice:
+        """The last word on this year: its notice, or the latest that amended it."""
+        return max((self.notice, *self.amendments), key=lambda one: one.issued)
 
     def entries(self, known_on: date | None = None) -> dict[date, DayEntry]:
         """What is arranged for each named day, later notices over earlier ones; as known on a day, if one is given."""
@@ -191,33 +199,92 @@ def read_layers(folder: Path = FOLDER) -> Layers:
     week = read(folder / "week.yaml", _CitedWeek)
     statute = read(folder / "statute.yaml", Statute)
     paths = sorted(folder.glob("[0-9][0-9][0-9][0-9].yaml"))
-    years = tuple(read(path, Year) for path in paths)
-    for place, (path, year) in enumerate(zip(paths, years, strict=True)):
-        _check_year(path, year, week, statute)
+    layers = Layers(week, statute, tuple(read(path, Year) for path in paths))
+    for place, (path, year) in enumerate(zip(paths, layers.years, strict=True)):
+        found = year_faults(year, layers)
+        if path.stem != str(year.year):
+            found.append(f"the file speaks of {year.year}")
         if year.year != week.first_day.year + place:
-            raise BrokenData(path, f"year {week.first_day.year + place} is expected here: years follow without a gap")
-    return Layers(week, statute, years)
+            found.append(f"year {week.first_day.year + place} is expected here: years follow without a gap")
+        if found:
+            raise BrokenData(path, "; ".join(found))
+    return layers
 
 
-def _check_year(path: Path, year: Year, week: Week, statute: Statute) -> None:
-    if path.stem != str(year.year):
-        raise BrokenData(path, f"the file speaks of {year.year}")
+def read_year(name: str, text: str, layers: Layers) -> Year:
+    """Read one year's notice from a text, to be laid over these layers; every fault is told at once."""
+    path = Path(name)
+    year = parse(path, text, Year)
+    found = year_faults(year, layers) + _place_faults(year, layers)
+    if found:
+        raise BrokenData(path, "; ".join(found))
+    return year
+
+
+def lay_over(layers: Layers, later: Iterable[Year]) -> Layers:
+    """The layers with these years in the place of what was known of them; of two, the one with the newer notice."""
+    years = {year.year: year for year in layers.years}
+    for year in later:
+        known = years.get(year.year)
+        if known is None or year.newest.issued >= known.newest.issued:
+            years[year.year] = year
+    return Layers(layers.week, layers.statute, tuple(years[number] for number in sorted(years)))
+
+
+def year_faults(year: Year, layers: Layers) -> list[str]:
+    """Everything that is wrong with one year by itself."""
+    found = [fault for notice in (year.notice, *year.amendments) for fault in _notice_faults(notice)]
+    if not year.holidays:
+        return [*found, "holidays: the year is empty; a notice always names days off"]
     entries = year.entries()
-    for day, entry in entries.items():
-        if day.year != year.year:
-            raise BrokenData(path, f"{day} belongs to another year's file")
-        if entry.working and not week.rests_on(day):
-            raise BrokenData(path, f"{day} is said to be a make-up day but is a weekday")
+    found += _contradictions(year)
+    found += [f"{day} belongs to another year's file" for day in entries if day.year != year.year]
+    found += [
+        f"{day} is said to be a make-up day but is a weekday"
+        for day, entry in entries.items()
+        if entry.working and not layers.week.rests_on(day)
+    ]
+    return found + _statute_faults(year, layers.statute, entries) + _sum_faults(year, layers.week, entries)
+
+
+def _place_faults(year: Year, layers: Layers) -> list[str]:
+    known = {one.year: one for one in layers.years}
+    expected = max(known) + 1
+    if year.year in known:
+        newest = known[year.year].newest
+        if year.newest.issued < newest.issued:
+            return [f"the file is older than what is loaded: {newest.number} of {newest.issued} is missing"]
+        return []
+    return [] if year.year == expected else [f"year {expected} is expected here: years follow without a gap"]
+
+
+def _notice_faults(notice: Notice) -> list[str]:
+    found = [] if NUMBER.fullmatch(notice.number) else [f"number: {notice.number!r} is no number of such a notice"]
+    return found if ADDRESS.fullmatch(notice.url) else [*found, f"url: {notice.url!r} does not lie on www.gov.cn"]
+
+
+def _contradictions(year: Year) -> list[str]:
+    """A day that one and the same notice gives off and has worked."""
+    first_off = {day for holiday in year.holidays for day in holiday.rest.days()}
+    first_worked = {day for holiday in year.holidays for day in holiday.worked}
+    both = first_off & first_worked
+    for later in year.amendments:
+        both |= set(later.rest) & set(later.worked)
+    return [f"{day} is off and worked in the same notice" for day in sorted(both)]
+
+
+def _statute_faults(year: Year, statute: Statute, entries: dict[date, DayEntry]) -> list[str]:
+    if year.year not in statute.moon:
+        return [f"statute.yaml has no lunar dates for {year.year}: add them first"]
     missing = sorted(day for day in statute.days(year.year) if entries.get(day) is None or entries[day].working)
-    if missing:
-        raise BrokenData(path, f"statutory holidays that are not off: {missing}")
-    _check_sums(path, year, week, entries)
+    found = [f"statutory holidays that are not off: {', '.join(map(str, missing))}"] if missing else []
     usual = statute.edition(year.year).total
     if (year.checksum.weekdays_off_less_weekends_worked == usual) == bool(year.checksum.because):
-        raise BrokenData(path, f"checksum.because: needed where the sum is not {usual}, and only there")
+        found.append(f"checksum.because: needed where the sum is not {usual}, and only there")
+    return found
 
 
-def _check_sums(path: Path, year: Year, week: Week, entries: dict[date, DayEntry]) -> None:
+def _sum_faults(year: Year, week: Week, entries: dict[date, DayEntry]) -> list[str]:
     first = date(year.year, 1, 1)
     days = [first + timedelta(days=n) for n in range((date(year.year + 1, 1, 1) - first).days)]
     working = sum(entries[day].working if day in entries else not week.rests_on(day) for day in days)
@@ -225,5 +292,4 @@ def _check_sums(path: Path, year: Year, week: Week, entries: dict[date, DayEntry
     weekends_worked = sum(entry.working for entry in entries.values())
     found = (len(days), working, weekdays_off - weekends_worked)
     said = (year.checksum.days, year.checksum.working_days, year.checksum.weekdays_off_less_weekends_worked)
-    if found != said:
-        raise BrokenData(path, f"checksum says {said}, the days add up to {found}")
+    return [] if found == said else [f"checksum says {said}, the days add up to {found}"]

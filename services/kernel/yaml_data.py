@@ -38,8 +38,13 @@ class _NoDuplicates(yaml.SafeLoader):
 
 def read(path: Path, model: type[M]) -> M:
     """Read one file into its model, or say which file and which key is wrong."""
+    return parse(path, path.read_text(encoding="utf-8"), model)
+
+
+def parse(path: Path, text: str, model: type[M]) -> M:
+    """The same for a text that stands elsewhere; `path` is the name by which faults call it."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_NoDuplicates)  # noqa: S506 - a SafeLoader
+        content = yaml.load(text, Loader=_NoDuplicates)  # noqa: S506 - a SafeLoader
         return model.model_validate(content)
     except yaml.YAMLError as problem:
         raise BrokenData(path, str(problem)) from problem
