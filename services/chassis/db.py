@@ -6,13 +6,14 @@ commit after the answer was sent, and a person would be told of a step that was 
 
 import hashlib
 import hmac
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Annotated
 
 from fastapi import Depends, Request
-from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlmodel import Session
 
 from services.chassis.settings import settings
@@ -23,6 +24,11 @@ CLOCK = "clock"
 STATEMENT_SECONDS = 30
 LOCK_SECONDS = 10
 IDLE_SECONDS = 600  # a sweep holds its request open while it works through other transactions
+
+
+# The open transactions of this thread or request, the innermost last. A request begins with a list of its own
+# (chassis/middleware.py): its dependencies and its route run in different threads and must see the same one.
+_open_now: ContextVar[list["HouseSession"] | None] = ContextVar("open_now", default=None)
 
 
 class HouseSession(Session):
@@ -91,15 +97,57 @@ def dispose() -> None:
 
 
 def _open(service: str) -> HouseSession:
-    return HouseSession(engine(service), expire_on_commit=False, info={"service": service})
+    return _bound(engine(service), service)
+
+
+def _bound(bind: Engine | Connection, service: str) -> HouseSession:
+    return HouseSession(bind, expire_on_commit=False, info={"service": service})
+
+
+def begin_request() -> None:
+    """Let what follows in this context keep its own list of transactions."""
+    _open_now.set([])
+
+
+def current_session() -> HouseSession | None:
+    """The transaction that is open here, the innermost one; none between two transactions."""
+    opened = _open_now.get()
+    return opened[-1] if opened else None
 
 
 @contextmanager
 def transaction(service: str) -> Iterator[HouseSession]:
     """One transaction of a service: committed when the block ends, rolled back when it raises."""
-    with _open(service) as session:
+    with _open(service) as session, _current(session):
         yield session
         session.commit()
+
+
+@contextmanager
+def transactions(service: str) -> Iterator[Callable[[], AbstractContextManager[HouseSession]]]:
+    """Many transactions of a service, one after another on one connection: each committed or rolled back by itself."""
+    with engine(service).connect() as connection:
+
+        @contextmanager
+        def one() -> Iterator[HouseSession]:
+            with _bound(connection, service) as session, _current(session):
+                yield session
+                session.commit()
+
+        yield one
+
+
+@contextmanager
+def _current(session: HouseSession) -> Iterator[None]:
+    """Let the house find the transaction from wherever it is asked."""
+    opened = _open_now.get()
+    if opened is None:
+        _open_now.set(opened := [])
+    opened.append(session)
+    try:
+        yield
+    finally:
+        opened.remove(session)
 
 
 def open_session(request: Request) -> Iterator[HouseSession]:

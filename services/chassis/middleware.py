@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.chassis import logs, now
+from services.chassis.db import begin_request
 
 BODY_LIMIT = 1024 * 1024
 UPLOAD_LIMIT = 20 * 1024 * 1024
@@ -58,6 +59,17 @@ class Headed:
         headers.setdefault("Cache-Control", "no-store")
         if self.secure:
             headers.setdefault("Strict-Transport-Security", TRANSPORT)
+
+
+class Apart:
+    """Every request keeps its own list of open transactions, whichever threads it runs in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begin_request()
+        await self.app(scope, receive, send)
 
 
 class Bounded:

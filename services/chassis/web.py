@@ -10,7 +10,7 @@ from starlette.staticfiles import PathLike, StaticFiles
 from starlette.types import ASGIApp, Scope
 
 from services.chassis import health, problem
-from services.chassis.middleware import Bounded, Headed, Numbered
+from services.chassis.middleware import Apart, Bounded, Headed, Numbered
 from services.chassis.problem_details import Problem
 from services.chassis.service import Service
 from services.chassis.settings import settings
@@ -54,6 +54,7 @@ def create_app(service: Service) -> FastAPI:
     problem.install(app)
     # The last one added stands outermost: headers and the number also reach the answers of the others.
     app.add_middleware(Bounded)
+    app.add_middleware(Apart)
     app.add_middleware(Numbered, service=service.name, failure=_failure)
     app.add_middleware(Headed, secure=settings().is_production)
     app.include_router(health.router(service))
