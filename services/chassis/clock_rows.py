@@ -15,13 +15,20 @@ from services.kernel.facts import ClockFacts
 class ClockRow(Common, table=True):
     """A clock: the facts the law counts from, and the day derived from them (due_on) so that a sweep finds it.
 
-    `due_notified` is what a party was told on paper; a later reckoning may never silently shorten it.
+    `due_notified` is what a party was told on paper; a later reckoning may never silently shorten it. `due_kept`: a
+    person decided that the day told holds, although it is later than the one reckoned now.
     """
 
     __tablename__: ClassVar[str] = "clock"
     __table_args__ = (
         UniqueConstraint("case_id", "key"),
         Index("clock_running_due", "due_on", "id", postgresql_where=text("state = 'running'")),
+        Index("clock_counted_back", "due_on", postgresql_where=text("due_on < started_on")),
+        Index(
+            "clock_told_later",
+            "due_on",
+            postgresql_where=text("due_on < due_notified AND NOT due_kept AND state = 'running'"),
+        ),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -34,8 +41,21 @@ class ClockRow(Common, table=True):
     due_on: date | None = None
     nominal_on: date | None = None
     due_notified: date | None = None
+    due_kept: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     provisional: bool = False
     calendar_version: str = Field(sa_type=Text)
+
+
+class LawMark(Common, table=True):
+    """Up to which law every clock of the service is level (`settled`), and which newer one was seen since when."""
+
+    __tablename__: ClassVar[str] = "law_mark"
+
+    id: int = Field(sa_column=Column(SmallInteger, primary_key=True, autoincrement=False))
+    settled: str = Field(sa_type=Text)
+    settled_number: int
+    seen: str = Field(sa_type=Text)
+    seen_at: datetime = Field(sa_type=Instant)
 
 
 class Reminder(Common, table=True):

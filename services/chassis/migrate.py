@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.exc import DBAPIError
 
-from services.chassis import clock_rows
+from services.chassis import calendar_versions, clock_rows
 from services.chassis.db import CLOCK, RELAY, SERVICES, engine, owner_engine, password_of, role_of, url_of
 from services.chassis.migrations.common import APPEND_ONLY
 
@@ -68,9 +68,10 @@ def _create_common_schema(connection: Connection) -> None:
             " shift interval NOT NULL, set_at timestamptz NOT NULL DEFAULT clock_timestamp())"
         )
     )
+    connection.execute(text(calendar_versions.TABLE))
     readers = ", ".join(f'"{role_of(name)}"' for name in (*SERVICES, RELAY, CLOCK))
     connection.execute(text(f"GRANT USAGE ON SCHEMA common TO {readers}"))
-    connection.execute(text(f"GRANT SELECT ON common.simulated_time TO {readers}"))
+    connection.execute(text(f"GRANT SELECT ON common.simulated_time, common.calendar_version TO {readers}"))
 
 
 def _grant(connection: Connection, service: str) -> None:
