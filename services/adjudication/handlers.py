@@ -5,13 +5,13 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from services.chassis import docket, referral
-from services.chassis.clocks import Lapse
 from services.chassis.contracts import CaseRef, Issued, ReferralOffer
 from services.chassis.db import HouseSession
 from services.chassis.district import district
 from services.chassis.issuing import issued, mode_for, read_paper, seal_paper
 from services.chassis.messages import DeliveryFailed, DeliveryServed, Message
 from services.chassis.paper_facts import Heading
+from services.chassis.sweeping import Lapse
 from services.kernel.document import Document
 from services.kernel.law import the_law
 from services.kernel.principal import Principal, service

@@ -13,7 +13,7 @@ from uuid import UUID
 from pydantic import JsonValue, TypeAdapter
 from sqlmodel import col, select
 
-from services.chassis import audit, clocks, outbox
+from services.chassis import audit, clocks, outbox, sweeping
 from services.chassis.case_rows import CaseColumns
 from services.chassis.db import HouseSession
 from services.chassis.messages import AnyBody, CaseMoved, CaseOpened, Channel
@@ -215,7 +215,7 @@ def rebuild(session: HouseSession, book: Book[C, K, E], case_id: UUID) -> C | No
     return case
 
 
-def lapse_as(book: Book[C, K, E], principal: Principal, today: date) -> clocks.Lapse:
+def lapse_as(book: Book[C, K, E], principal: Principal, today: date) -> sweeping.Lapse:
     """What the sweep does with an expired clock of a book."""
 
     def lapse_one(session: HouseSession, case_id: UUID, key: str, _rule: str) -> bool:

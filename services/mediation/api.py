@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, status
 from pydantic import Field
 
-from services.chassis import clocks, reminders
+from services.chassis import reminders, sweeping
 from services.chassis.access import may
 from services.chassis.case_lists import CaseLine
 from services.chassis.case_web import CaseState, IfMatch, not_future, state_of, version_of
@@ -88,7 +88,7 @@ def step(
 @router.post("/-/sweep")
 def sweep(request: SweepRequest, principal: Annotated[Principal, may("sweep")]) -> SweepResult:
     """Let every expired clock run out, each in a transaction of its own."""
-    return clocks.sweep("mediation", not_future(request.on), handlers.lapse_as(principal, request.on))
+    return sweeping.sweep("mediation", not_future(request.on), handlers.lapse_as(principal, request.on))
 
 
 @router.post("/-/remind")

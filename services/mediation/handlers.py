@@ -4,9 +4,9 @@ from datetime import date
 from uuid import UUID
 
 from services.chassis import docket, referral
-from services.chassis.clocks import Lapse
 from services.chassis.contracts import CaseRef, ReferralOffer
 from services.chassis.db import HouseSession
+from services.chassis.sweeping import Lapse
 from services.kernel.principal import Principal
 
 from .commands import AnyCommand, ReceiveRequest

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Protocol
 
 from services.adjudication import handlers as adjudication
-from services.chassis.clocks import Lapse
 from services.chassis.contracts import CaseRef, ReferralOffer
 from services.chassis.db import HouseSession
+from services.chassis.sweeping import Lapse
 from services.kernel.principal import Principal
 from services.mediation import handlers as mediation
 from services.reconsideration import handlers as reconsideration

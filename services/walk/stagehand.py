@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from services.chassis import clocks, idempotency, now
+from services.chassis import idempotency, now, sweeping
 from services.chassis.db import HouseSession, owner_engine, transaction
 from services.kernel.law import the_law
 from services.kernel.principal import service
@@ -65,7 +65,7 @@ def _sweep(day: date) -> int:
     with owner_engine().connect() as connection:
         overdue = set(connection.scalars(OVERDUE, {"day": day}))
     return sum(
-        clocks.sweep(channel, day, LAPSES[channel](FLOWS, day)).lapsed for channel in LAPSES if channel in overdue
+        sweeping.sweep(channel, day, LAPSES[channel](FLOWS, day)).lapsed for channel in LAPSES if channel in overdue
     )
 
 

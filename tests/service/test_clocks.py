@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlmodel import col, select
 
-from services.chassis import clocks
+from services.chassis import clocks, sweeping
 from services.chassis.clock_rows import ClockRow, MissedLimit
 from services.chassis.db import HouseSession, transaction
 from services.kernel.clocks import Clocks
@@ -50,7 +50,7 @@ class Docket:
         return True
 
     def sweep(self, today: date) -> tuple[int, int]:
-        result = clocks.sweep(SERVICE, today, self.lapse)
+        result = sweeping.sweep(SERVICE, today, self.lapse)
         return result.lapsed, result.looked_at
 
 
@@ -128,7 +128,7 @@ def test_a_clock_that_was_met_after_the_search_does_not_run_out(docket: Docket) 
         docket.save(second, docket.cases[second].meet("arl.review", DUE))
         return docket.lapse(session, case_id, key, rule)
 
-    assert clocks.sweep(SERVICE, DAY_AFTER, lapse).lapsed == 1
+    assert sweeping.sweep(SERVICE, DAY_AFTER, lapse).lapsed == 1
     assert row_of(second).state == ClockState.MET
 
 
@@ -164,7 +164,7 @@ def test_a_refusal_in_one_case_does_not_stop_the_others(docket: Docket) -> None:
             raise Refused("case.closed", "案件已结。")
         return docket.lapse(session, case_id, key, rule)
 
-    result = clocks.sweep(SERVICE, DAY_AFTER, lapse)
+    result = sweeping.sweep(SERVICE, DAY_AFTER, lapse)
     assert (result.lapsed, result.looked_at) == (1, 2)
     assert docket.lapsed == [second]
 
@@ -177,7 +177,7 @@ def test_a_fault_in_one_case_is_raised_after_the_others_had_their_turn(docket: D
         return 1 // (case_id != first) == 1
 
     with pytest.raises(ExceptionGroup) as faults:
-        clocks.sweep(SERVICE, DAY_AFTER, lapse)
+        sweeping.sweep(SERVICE, DAY_AFTER, lapse)
     assert faults.group_contains(ZeroDivisionError)
     assert (row_of(first).state, row_of(second).state) == (ClockState.RUNNING, ClockState.LAPSED)
 
@@ -185,8 +185,8 @@ def test_a_fault_in_one_case_is_raised_after_the_others_had_their_turn(docket: D
 def test_overdue_clocks_are_listed_with_the_oldest_first(docket: Docket) -> None:
     second, first = docket.open(), docket.open(date(2026, 9, 28))
     with transaction(SERVICE) as session:
-        assert clocks.due(session, DUE) == [] or [row.case_id for row in clocks.due(session, DUE)] == [first]
-        assert [row.case_id for row in clocks.due(session, DAY_AFTER)] == [first, second]
+        assert sweeping.due(session, DUE) == [] or [row.case_id for row in sweeping.due(session, DUE)] == [first]
+        assert [row.case_id for row in sweeping.due(session, DAY_AFTER)] == [first, second]
 
 
 def test_a_missed_limit_is_recorded_once() -> None:

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
-from services.chassis import clocks, csrf, now, sessions, tokens
+from services.chassis import csrf, now, sessions, sweeping, tokens
 from services.chassis.clock_rows import MissedLimit
 from services.chassis.db import transaction
 from services.kernel.principal import Principal, service
@@ -294,7 +294,7 @@ def test_an_organ_reads_only_papers_sent_to_it() -> None:
 def test_a_case_whose_limit_to_decide_passes_stays_first_in_the_list(today: date, state: str) -> None:
     """第六十二条: sixty days from acceptance on 30 September end on Sunday 29 November, so on Monday the 30th."""
     case_id, young = called_on(), open_case(date(2026, 11, 25))
-    sweep = clocks.sweep("reconsideration", today, handlers.lapse_as(service("flows"), today))
+    sweep = sweeping.sweep("reconsideration", today, handlers.lapse_as(service("flows"), today))
     assert sweep.looked_at >= 1
     with transaction("reconsideration") as session:
         found = views.lines(session, OFFICER, today)

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from services.chassis import clocks
+from services.chassis import sweeping
 from services.chassis.db import transaction
 from services.chassis.docket import rebuild
 from services.chassis.tables import Outbox
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.usefixtures("clean")
 
 
 def sweep(on: date) -> int:
-    return clocks.sweep("reconsideration", on, handlers.lapse_as(FLOWS, on)).lapsed
+    return sweeping.sweep("reconsideration", on, handlers.lapse_as(FLOWS, on)).lapsed
 
 
 def _is_accepted_by_silence() -> UUID:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from services.chassis import clocks, files
+from services.chassis import files, sweeping
 from services.chassis.contracts import SweepResult
 from services.chassis.db import HouseSession
 from services.chassis.now import today
@@ -80,7 +80,7 @@ def sweep(on: date, principal: Principal) -> SweepResult:
     def lapse(session: HouseSession, delivery_id: UUID, _key: str, _rule: str) -> bool:
         return bool(handle(session, delivery_id, DeemServed(), principal, today=on)[1])
 
-    return clocks.sweep("notify", on, lapse)
+    return sweeping.sweep("notify", on, lapse)
 
 
 def keep_slip(content: bytes) -> str:

@@ -5,11 +5,11 @@ from typing import get_args
 from uuid import UUID
 
 from services.chassis import docket, referral
-from services.chassis.clocks import Lapse
 from services.chassis.contracts import ActFacts, CaseRef, ReferralOffer
 from services.chassis.db import HouseSession
 from services.chassis.district import district
 from services.chassis.docket import handle
+from services.chassis.sweeping import Lapse
 from services.kernel.principal import Principal
 
 from ..commands import AnyCommand, ReceiveApplication
