@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from itertools import accumulate
+from typing import NamedTuple
 
 from services.kernel.calendar_layers import DayEntry, Layers, Week, read_layers
 from services.kernel.refusal import Refused
@@ -24,6 +25,24 @@ class DayStatus(StrEnum):
     PROVISIONAL = "provisional"
 
 
+# In Python 3.11 a member read from its class costs as much as a look-up in the tables.
+_FINAL = DayStatus.FINAL
+_day = date.fromordinal
+
+
+class Tables(NamedTuple):
+    """The days as numbers, one after another from `first` on, for whoever reckons many limits at once (kernel/bulk).
+
+    `before[i]`: working days before the i-th day; `following[i]`: the first working day on or after it;
+    `nth[k]`: the k-th working day. Days stand as their ordinals.
+    """
+
+    first: int
+    before: "array[int]"
+    following: "array[int]"
+    nth: "array[int]"
+
+
 class WorkCalendar:
     """One immutable version of the calendar; `version` changes whenever any day does.
 
@@ -37,9 +56,11 @@ class WorkCalendar:
     __slots__ = (
         "_before",
         "_entries",
+        "_firm_from",
+        "_firm_until",
         "_first",
+        "_following",
         "_last",
-        "_next",
         "_nth",
         "_week",
         "final_until",
@@ -54,6 +75,8 @@ class WorkCalendar:
         self.tail_from = tail_from
         self._first = week.first_day.toordinal()
         self._last = week.last_day.toordinal()
+        self._firm_from = week.first_day
+        self._firm_until = final_until if tail_from is None else min(final_until, tail_from - timedelta(days=1))
         self._fill()
         self.version = self._digest()
 
@@ -85,19 +108,17 @@ class WorkCalendar:
 
     def next_working_day(self, day: date) -> date:
         """The first working day on or after the day: where a limit rolls to (民事诉讼法 第八十五条第三款)."""
-        return date.fromordinal(self._first + self._next[self._place(day)])
+        return _day(self._following[self._place(day)])
 
     def add_working_days(self, day: date, count: int) -> date:
         """The count-th working day after the day, which itself never counts; before it, if the count is negative."""
         here = day.toordinal() - self._first
-        if not 0 <= here < len(self._next):
-            raise _outside(day)
-        if count == 0:
-            return day
-        rank = self._before[here + 1] + count - 1 if count > 0 else self._before[here] + count
-        if not 0 <= rank < len(self._nth):
-            raise _outside(day)
-        return date.fromordinal(self._first + self._nth[rank])
+        if count <= 0 or here < 0:
+            return self._count_back(day, -count)
+        try:
+            return _day(self._nth[self._before[here + 1] + count - 1])
+        except IndexError:
+            raise _outside(day) from None
 
     def working_days_between(self, after: date, to: date) -> int:
         """Working days later than `after`, up to and including `to`; negative when the order is reversed.
@@ -109,11 +130,11 @@ class WorkCalendar:
 
     def status(self, day: date) -> DayStatus:
         """How firm the answer for this day is; of days before the first notice nothing firm is known either."""
+        if self._firm_from <= day <= self._firm_until:
+            return _FINAL
         if day > self.final_until or self.is_before_first(day):
             return DayStatus.PROVISIONAL
-        if self.tail_from is not None and day >= self.tail_from:
-            return DayStatus.TAIL
-        return DayStatus.FINAL
+        return DayStatus.TAIL
 
     def entry(self, day: date) -> DayEntry | None:
         """What a notice arranged for this very day, if any notice names it."""
@@ -132,7 +153,7 @@ class WorkCalendar:
     @property
     def last_day(self) -> date:
         """The last day of the tables: a working day, for beyond the last one nothing can be counted."""
-        return date.fromordinal(self._first + len(self._next) - 1)
+        return date.fromordinal(self._first + len(self._following) - 1)
 
     def is_before_first(self, day: date) -> bool:
         """Whether the day lies before the first loaded notice."""
@@ -143,9 +164,20 @@ class WorkCalendar:
         over = {day: DayEntry(works, name, notice, day) for day, works in working.items()}
         return WorkCalendar(self._week, self._entries | over, self.final_until, self.tail_from)
 
+    @property
+    def tables(self) -> Tables:
+        """The tables behind every answer; they are shared, so never write into them."""
+        return Tables(self._first, self._before, self._following, self._nth)
+
+    def _count_back(self, day: date, count: int) -> date:
+        rank = self._before[self._place(day)] - count
+        if rank < 0:
+            raise _outside(day)
+        return _day(self._nth[rank]) if count else day
+
     def _place(self, day: date) -> int:
         here = day.toordinal() - self._first
-        if 0 <= here < len(self._next):
+        if 0 <= here < len(self._following):
             return here
         raise _outside(day)
 
@@ -156,9 +188,9 @@ class WorkCalendar:
             raise Refused("calendar.no_working_day", "工作日历中没有一个工作日，无法推算期限。")
         while not works[-1]:
             works.pop()
-        self._nth = _table(place for place, working in enumerate(works) if working)
+        self._nth = _table(day for day, working in enumerate(works, start=self._first) if working)
         self._before = _table(accumulate(works, initial=0))
-        self._next = _table(self._nth[rank] for rank in self._before[:-1])
+        self._following = _table(self._nth[rank] for rank in self._before[:-1])
 
     def _works(self, day: date) -> bool:
         entry = self._entries.get(day)
@@ -188,9 +220,9 @@ def chinese_calendar(known_on: date | None = None) -> WorkCalendar:
     return build(read_layers(), known_on)
 
 
-def _table(places: Iterable[int]) -> "array[int]":
-    """Offsets from the first day in four bytes each: ten years of tables stay under 100 KB."""
-    return array("I", places)
+def _table(numbers: Iterable[int]) -> "array[int]":
+    """Days and counts in four bytes each: ten years of tables stay under 100 KB, and numpy reads them as they are."""
+    return array("i", numbers)
 
 
 def _outside(day: date) -> Refused:
