@@ -21,7 +21,6 @@ from services.chassis.clock_rows import ClockRow, SweepFault
 from services.chassis.contracts import SweepResult
 from services.chassis.db import HouseSession, transaction, transactions
 from services.chassis.law_in_use import law_in_use
-from services.chassis.law_in_use import law_in_use
 from services.chassis.now import now
 from services.kernel.facts import ClockFacts, ClockState
 from services.kernel.law import Law
@@ -153,12 +152,12 @@ def _lapse_one(begin: Open, found: Found, today: date, lapse: Lapse, law: Law) -
 LOCK = sql_select(func.pg_try_advisory_xact_lock(func.hashtextextended(bindparam("clock"), 0)))
 READ = sql_select(
     col(ClockRow.case_id), col(ClockRow.key), col(ClockRow.rule), col(ClockRow.facts), col(ClockRow.due_notified)
-).where(col(ClockRow.id) == bindparam("clock"))
+).where(col(ClockRow.id) == bindparam("clock"), col(ClockRow.state) == ClockState.RUNNING)
 FORGIVE = delete(SweepFault).where(col(SweepFault.clock_id) == bindparam("clock"))
 
 
 def _locked(session: HouseSession, clock_id: UUID) -> Overdue | None:
-    """The clock as it stands, unless another sweep is at it."""
+    """The clock if it still runs, unless another sweep is at it."""
     connection = session.connection()
     if not connection.scalar(LOCK, {"clock": f"clock {clock_id}"}):
         return None

@@ -148,14 +148,6 @@ def test_a_clock_does_not_run_out_before_the_day_a_party_was_told(docket: Docket
     assert docket.sweep(date(2026, 10, 21)) == (1, 1)
 
 
-def test_clocks_of_an_older_calendar_are_reckoned_anew_before_the_sweep(docket: Docket) -> None:
-    case_id = docket.open()
-    with transaction(SERVICE) as session:
-        row = session.get_one(ClockRow, row_of(case_id).id)
-        row.due_on, row.calendar_version = date(2027, 1, 1), "an older calendar"
-    assert docket.sweep(DAY_AFTER) == (1, 1)
-
-
 def test_a_refusal_in_one_case_does_not_stop_the_others(docket: Docket) -> None:
     first, second = docket.open(date(2026, 9, 28)), docket.open()
 
