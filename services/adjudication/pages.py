@@ -13,6 +13,7 @@ from services.chassis import problem, render
 from services.chassis.access import PostedForm, may
 from services.chassis.case_lists import Board, CaseLine
 from services.chassis.case_web import Paging, tried
+from services.chassis.clock_chart import Chart, chart
 from services.chassis.db import Db, HouseSession
 from services.chassis.messages import Mode
 from services.chassis.now import today
@@ -94,6 +95,7 @@ class CasePage:
 
     template: ClassVar[str] = "adjudication/case.html"
     sheet: views.CaseSheet
+    chart: Chart
     forms: Mapping[str, StepForm]
     filled: Mapping[str, Mapping[str, str]]
     outcome: str | None
@@ -141,6 +143,7 @@ def _case_page(
     draft = sheet.case.draft
     return CasePage(
         sheet=sheet,
+        chart=chart(sheet.clocks, today()),
         forms=FORMS,
         filled={"draft_decision": draft.model_dump()} if draft else {},
         outcome=OUTCOMES[draft.outcome].title if draft else None,

@@ -13,8 +13,8 @@ from services.chassis.case_rows import CaseColumns
 from services.chassis.clock_lines import due_of
 from services.chassis.clock_rows import ClockRow
 from services.chassis.due import Due
+from services.chassis.law_in_use import law_in_use
 from services.kernel.facts import LIVE, ClockState
-from services.kernel.law import the_law
 from services.kernel.machine import Machine
 
 
@@ -71,7 +71,7 @@ def next_clocks(
 def line(row: CaseColumns, title: str, clock: ClockRow | None, machine: Machine, today: date) -> CaseLine:
     """One case as its row and its next limit tell it."""
     state = machine.states[row.state]
-    rule = the_law().rule(clock.facts) if clock else None
+    rule = law_in_use().rule(clock.facts) if clock else None
     return CaseLine(
         id=row.id,
         number=row.number,
@@ -87,7 +87,9 @@ def line(row: CaseColumns, title: str, clock: ClockRow | None, machine: Machine,
 
 
 def _due(clock: ClockRow, today: date) -> Due:
-    return due.due(clock.due_on, today) if clock.state == ClockState.LAPSED else due_of(clock, today)
+    if clock.state == ClockState.LAPSED:
+        return due.due(clock.due_on, today, provisional=clock.provisional)
+    return due_of(clock, today)
 
 
 def by_limit(found: Sequence[L]) -> tuple[L, ...]:

@@ -1,14 +1,14 @@
 """The sheet of a case as every channel shows it: next lawful steps, limits, papers, deliveries, history."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from services.chassis.clock_lines import ClockLine, clock_line, next_due
+from services.chassis.law_in_use import law_in_use
 from services.kernel.casefile import CaseFile
-from services.kernel.law import the_law
 from services.kernel.machine import Machine
 from services.kernel.papers import Delivery, IssuedPaper
 from services.kernel.permission import Permissions
@@ -88,9 +88,11 @@ def head(  # noqa: PLR0913 - one argument for each part of the sheet
     timeline: tuple[Entry, ...],
     papers: tuple[PaperLine, ...] = (),
     deliveries: tuple[DeliveryLine, ...] = (),
+    notified: Mapping[str, date] | None = None,
 ) -> SheetHead:
-    """The sheet as it stands on this day."""
-    clocks = tuple(clock_line(clock, today) for clock in case.clocks)
+    """The sheet as it stands on this day; `notified` are the last days that parties were told, by limit."""
+    told = notified or {}
+    clocks = tuple(clock_line(clock, today, notified_on=told.get(clock.key)) for clock in case.clocks)
     state = machine.states[case.state]
     return SheetHead(
         id=case.id,
@@ -122,7 +124,7 @@ def lawful_steps(
 def is_extendable(case: CaseFile, key: str) -> bool:
     """Whether the limit runs, its rule knows an extension, and it has not been used up: else nobody is offered it."""
     clock = case.clocks.get(key)
-    allowed = the_law().rule(clock).extension if clock is not None and clock.is_live else None
+    allowed = law_in_use().rule(clock).extension if clock is not None and clock.is_live else None
     return clock is not None and allowed is not None and len(clock.extensions) < allowed.times
 
 

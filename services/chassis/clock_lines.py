@@ -1,19 +1,26 @@
 """The limits of a case as people read them: the day, how long it is, and why it is that day."""
 
+from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
+from sqlmodel import Session, col, select
 
 from services.chassis import due
 from services.chassis.clock_rows import ClockRow
 from services.chassis.due import Due
+from services.chassis.law_in_use import law_in_use
 from services.kernel.clock import explain
 from services.kernel.facts import ClockFacts, ClockState
-from services.kernel.law import Law, the_law
+from services.kernel.law import Law
 
 
 class ClockLine(BaseModel):
-    """One limit: whom it binds, its last day, the working days left, and the reckoning step by step."""
+    """One limit: whom it binds, its last day, the working days left, and the reckoning step by step.
+
+    `notified_on` is the last day a party was told; where it is not `reckoned_on`, a person decides which one holds.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -25,7 +32,17 @@ class ClockLine(BaseModel):
     started_on: date
     state: str
     due: Due
+    reckoned_on: date | None
+    notified_on: date | None = None
+    provisional: bool
+    may_change: bool
     why: tuple[str, ...]
+    facts: ClockFacts
+
+    @property
+    def is_told_otherwise(self) -> bool:
+        """Whether a party was told another last day than the one reckoned now."""
+        return self.notified_on is not None and self.notified_on != self.reckoned_on
 
 
 BOUND = {
@@ -36,12 +53,30 @@ BOUND = {
     "mediation_organ": "调解机关",
     "adjudication_organ": "裁决机关",
     "parties": "双方当事人",
+    "superior_organ": "上一级机关",
+    "receiving_organ": "接收机关",
+    "basis_maker": "规范性文件制定机关",
+    "petition_organ": "信访办理机关",
+    "inspection_organ": "劳动保障监察机关",
+    "social_organ": "社会保险行政部门",
+    "arbitration_commission": "劳动争议仲裁委员会",
+    "court": "人民法院",
+    "police": "公安机关",
+    "mediator": "调解组织",
+    "employer": "用人单位",
+    "recipient": "受送达人",
 }
 
 
-def clock_line(clock: ClockFacts, today: date, law: Law | None = None) -> ClockLine:
+def notified(session: Session, case_id: UUID) -> Mapping[str, date]:
+    """The last days that parties of a case were told on paper, by the key of the limit."""
+    told = select(ClockRow).where(col(ClockRow.case_id) == case_id, col(ClockRow.due_notified).is_not(None))
+    return {row.key: row.due_notified for row in session.exec(told) if row.due_notified is not None}
+
+
+def clock_line(clock: ClockFacts, today: date, law: Law | None = None, *, notified_on: date | None = None) -> ClockLine:
     """Reckon one limit and say how it stands today."""
-    chosen = law or the_law()
+    chosen = law or law_in_use()
     rule, deadline = chosen.rule(clock), chosen.deadline(clock)
     return ClockLine(
         key=clock.key,
@@ -52,14 +87,19 @@ def clock_line(clock: ClockFacts, today: date, law: Law | None = None) -> ClockL
         started_on=clock.started_on,
         state=clock.state,
         due=_due(clock, deadline.due_on, today, chosen, provisional=deadline.provisional),
+        reckoned_on=deadline.due_on,
+        notified_on=notified_on,
+        provisional=deadline.provisional,
+        may_change=deadline.may_change,
         why=explain(deadline, "zh"),
+        facts=clock,
     )
 
 
 def _due(clock: ClockFacts, due_on: date | None, today: date, law: Law, *, provisional: bool) -> Due:
     ended_on = clock.ended_on or clock.started_on
     if clock.state is ClockState.LAPSED:
-        return due.lapsed(due_on or ended_on)
+        return due.lapsed(due_on or ended_on, provisional=provisional)
     if clock.state is ClockState.CLOSED:
         return due.closed(ended_on)
     if clock.state is ClockState.MET:
@@ -72,7 +112,7 @@ def _due(clock: ClockFacts, due_on: date | None, today: date, law: Law, *, provi
 
 def due_of(row: ClockRow, today: date, law: Law | None = None) -> Due:
     """The badge of a stored limit, without reckoning it anew."""
-    return _due(row.facts, row.due_on, today, law or the_law(), provisional=row.provisional)
+    return _due(row.facts, row.due_on, today, law or law_in_use(), provisional=row.provisional)
 
 
 def next_due(clocks: tuple[ClockLine, ...]) -> ClockLine | None:

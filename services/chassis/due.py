@@ -56,9 +56,9 @@ def due(due_on: date | None, today: date, *, left: int | None = None, provisiona
     return Due(due_on, state, left, provisional)
 
 
-def lapsed(due_on: date) -> Due:
+def lapsed(due_on: date, *, provisional: bool = False) -> Due:
     """The badge of a clock that ran out: whether that was somebody's fault is told by the history, not by the clock."""
-    return Due(due_on, "lapsed")
+    return Due(due_on, "lapsed", provisional=provisional)
 
 
 def closed(on: date) -> Due:

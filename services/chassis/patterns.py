@@ -8,9 +8,12 @@ from fastapi import APIRouter, Request, Response
 
 from services.chassis import due as dates
 from services.chassis.access import public
+from services.chassis.clock_chart import Chart, chart
+from services.chassis.clock_lines import clock_line
 from services.chassis.due import Due
 from services.chassis.navigation import ROLE_TITLES
 from services.chassis.pages import page
+from services.kernel.clocks import Clocks
 from services.kernel.principal import Principal
 from services.kernel.refusal import Fault
 
@@ -50,6 +53,7 @@ class PatternsPage:
     entries: tuple[SampleEntry, ...]
     faults: tuple[Fault, ...]
     roles: tuple[tuple[str, str], ...]
+    chart: Chart
 
 
 def _dues() -> tuple[Due, ...]:
@@ -85,13 +89,24 @@ def _entries() -> tuple[SampleEntry, ...]:
     )
 
 
+def _chart() -> Chart:
+    """A limit that was met, one that was told otherwise, one that stood still and ends beyond the published calendar."""
+    accepted_on, today = date(2026, 10, 12), date(2026, 10, 30)
+    limits = Clocks().start("arl.review", SAMPLE_DAY).meet("arl.review", accepted_on)
+    limits = limits.start("arl.reply", date(2026, 10, 21)).start("arl.ordinary", accepted_on)
+    limits = limits.suspend("arl.ordinary", date(2026, 10, 23), "mediation_agreed", "行政复议法 第三十九条")
+    limits = limits.resume("arl.ordinary", date(2026, 11, 16))
+    told = {"arl.reply": date(2026, 11, 5)}
+    return chart([clock_line(limit, today, notified_on=told.get(limit.key)) for limit in limits], today)
+
+
 def sample() -> PatternsPage:
     """The page's context, also for the test that renders every template."""
     faults = (
         Fault("missing", "请填写“请求事项”。", field="claim"),
         Fault("arl.application", "申请已超过六十日的期限。", "行政复议法 第二十条"),
     )
-    return PatternsPage(_dues(), _cases(), _entries(), faults, tuple(ROLE_TITLES.items())[:4])
+    return PatternsPage(_dues(), _cases(), _entries(), faults, tuple(ROLE_TITLES.items())[:4], _chart())
 
 
 @router.get("/-/patterns")

@@ -13,6 +13,7 @@ from services.chassis import problem
 from services.chassis.access import PostedForm, may
 from services.chassis.case_lists import Board, CaseLine
 from services.chassis.case_web import Paging, tried
+from services.chassis.clock_chart import Chart, chart
 from services.chassis.db import Db, HouseSession
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
@@ -101,6 +102,7 @@ class CasePage:
 
     template: ClassVar[str] = "mediation/case.html"
     sheet: views.CaseSheet
+    chart: Chart
     forms: Mapping[str, StepForm]
     channels: Mapping[str, Code]
     terminations: Mapping[str, Code]
@@ -144,8 +146,10 @@ def _case_page(
     faults: tuple[Fault, ...] = (),
     typed: Mapping[str, str] | None = None,
 ) -> CasePage:
+    sheet = views.sheet(session, case_id, principal, today())
     return CasePage(
-        sheet=views.sheet(session, case_id, principal, today()),
+        sheet=sheet,
+        chart=chart(sheet.clocks, today()),
         forms=FORMS,
         channels=CHANNELS,
         terminations=TERMINATIONS,

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from services.chassis import audit, case_lists, case_sheet
 from services.chassis.case_lists import Board, CaseLine
 from services.chassis.case_sheet import Entry, StepLine
+from services.chassis.clock_lines import notified
 from services.chassis.clock_rows import ClockRow
 from services.chassis.db import HouseSession
 from services.chassis.docket import history, load, need
@@ -75,6 +76,7 @@ def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: dat
         today,
         steps=steps(case, principal),
         timeline=entries(history(session, BOOK, case_id), case),
+        notified=notified(session, case_id),
     )
     return CaseSheet(**dict(head), case=case, confirm_by=_confirm_by(case))
 

@@ -18,6 +18,9 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from services.kernel.clocks import Clocks
+from services.kernel.deadline import Deadline
+from services.kernel.facts import ClockFacts
+from services.kernel.law import the_law
 
 TURNS = 6
 DEEPEST = 12
@@ -37,6 +40,8 @@ PLAIN: Mapping[type, object] = {
     object: "样本",
 }
 BY_TYPE: Mapping[type, Callable[[int], object]] = {
+    Deadline: lambda _turn: the_law().reckon("arl.review", DAY),
+    ClockFacts: lambda _turn: ClockFacts(key="arl.review", rule="arl.review", started_on=DAY, law_on=DAY),
     Clocks: lambda _turn: Clocks().start("arl.review", DAY),
     Markup: lambda _turn: Markup("<p>样本</p>"),
 }

@@ -15,7 +15,16 @@ from tests.service.msgids import msgids_of, template_names
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ROOMS = ("pages", "views", "pages.py", "views.py")
-SHARED = {"case_sheet.py", "clock_lines.py", "case_lists.py", "step_forms.py", "navigation.py", "due.py"}
+SHARED = {
+    "case_sheet.py",
+    "clock_lines.py",
+    "case_lists.py",
+    "step_forms.py",
+    "navigation.py",
+    "due.py",
+    "clock_picture.py",
+    "clock_chart.py",
+}
 REFUSALS = {"Refused", "Fault", "of"}  # a refusal is a sentence about the file, told in Chinese
 STAYS = {
     "services/adjudication/views.py": {"逾期答复": "a line of the file's own history"},

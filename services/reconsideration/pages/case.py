@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from services.chassis import problem, render
 from services.chassis.access import PostedForm, may
 from services.chassis.case_web import tried
+from services.chassis.clock_chart import Chart, chart
 from services.chassis.db import Db, HouseSession
 from services.chassis.messages import Mode
 from services.chassis.now import today
@@ -34,6 +35,7 @@ class CasePage:
 
     template: ClassVar[str] = "reconsideration/case.html"
     sheet: views.CaseSheet
+    chart: Chart
     forms: Mapping[str, StepForm]
     own_pages: Mapping[str, str]
     faults: tuple[Fault, ...]
@@ -51,8 +53,10 @@ def case_page(
     typed: Mapping[str, str] | None = None,
 ) -> CasePage:
     """The page of a case; after a refusal with everything the person had typed."""
+    sheet = views.sheet(session, case_id, principal, today())
     return CasePage(
-        sheet=views.sheet(session, case_id, principal, today()),
+        sheet=sheet,
+        chart=chart(sheet.clocks, today()),
         forms=FORMS,
         own_pages=OWN_PAGES,
         faults=faults,

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from services.chassis import problem
 from services.chassis.access import PostedForm, may
 from services.chassis.case_web import tried
+from services.chassis.clock_chart import Chart, chart
 from services.chassis.db import Db, HouseSession
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
@@ -40,6 +41,7 @@ class OrganPage:
 
     template: ClassVar[str] = "reconsideration/organ.html"
     sheet: views.OrganSheet
+    chart: Chart
     forms: Mapping[str, StepForm]
     results: Mapping[str, str]
     faults: tuple[Fault, ...]
@@ -96,8 +98,10 @@ def _page(
     faults: tuple[Fault, ...] = (),
     typed: Mapping[str, str] | None = None,
 ) -> OrganPage:
+    sheet = views.organ_sheet(session, case_id, principal, today())
     return OrganPage(
-        sheet=views.organ_sheet(session, case_id, principal, today()),
+        sheet=sheet,
+        chart=chart(sheet.clocks, today()),
         forms=FORMS,
         results=RESULTS,
         faults=faults,

@@ -3,6 +3,7 @@
 Drafts, reviews, returned drafts and masks are the office's own; an organ that is a party may not read them.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -11,10 +12,10 @@ from sqlmodel import col, select
 
 from services.chassis import audit
 from services.chassis.case_sheet import PaperLine, StepLine, paper_line
-from services.chassis.clock_lines import ClockLine, clock_line, next_due
+from services.chassis.clock_lines import ClockLine, clock_line, next_due, notified
 from services.chassis.db import HouseSession
 from services.chassis.docket import need
-from services.kernel.law import the_law
+from services.chassis.law_in_use import law_in_use
 from services.kernel.principal import Principal
 
 from ..access import permit, sent_to_organ
@@ -55,7 +56,7 @@ def organ_sheet(session: HouseSession, case_id: UUID, principal: Principal, toda
     case = need(session, BOOK, case_id)
     permit(principal, case, "read_answer")
     audit.record(session, principal, "read_answer", f"reconsideration:{case_id}", "read")
-    return _sheet(case, principal, today)
+    return _sheet(case, principal, today, notified(session, case_id))
 
 
 def organ_lines(session: HouseSession, principal: Principal, today: date) -> tuple[OrganSheet, ...]:
@@ -70,9 +71,10 @@ def _day(sheet: OrganSheet) -> date:
     return sheet.next.due.due_on or date.max if sheet.next else date.max
 
 
-def _sheet(case: Case, principal: Principal, today: date) -> OrganSheet:
-    law = the_law()
-    clocks = tuple(clock_line(clock, today) for clock in case.clocks if law.rule(clock).bound == "respondent")
+def _sheet(case: Case, principal: Principal, today: date, notified_on: Mapping[str, date] | None = None) -> OrganSheet:
+    law, told = law_in_use(), notified_on or {}
+    own = (clock for clock in case.clocks if law.rule(clock).bound == "respondent")
+    clocks = tuple(clock_line(clock, today, notified_on=told.get(clock.key)) for clock in own)
     state = MACHINE.states[case.state if case.state in OWN_STATES else "TRIAL"]
     sent = {one.paper for one in case.deliveries if one.recipient == "R"}
     return OrganSheet(

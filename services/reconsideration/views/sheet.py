@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from services.chassis import audit, case_sheet
+from services.chassis.clock_lines import notified
 from services.chassis.db import HouseSession
 from services.chassis.district import district
 from services.chassis.docket import history, need
@@ -43,6 +44,7 @@ def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: dat
             case_sheet.delivery_line(d, paper_title(case, d.paper), who(case, d.recipient)) for d in case.deliveries
         ),
         timeline=entries(history(session, BOOK, case_id), case, district()),
+        notified=notified(session, case_id),
     )
     return CaseSheet(**dict(head), case=case)
 
