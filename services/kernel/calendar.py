@@ -57,13 +57,13 @@ class WorkCalendar:
         "_before",
         "_entries",
         "_firm_from",
-        "_firm_until",
         "_first",
         "_following",
         "_last",
         "_nth",
         "_week",
         "final_until",
+        "firm_until",
         "tail_from",
         "version",
     )
@@ -76,7 +76,8 @@ class WorkCalendar:
         self._first = week.first_day.toordinal()
         self._last = week.last_day.toordinal()
         self._firm_from = week.first_day
-        self._firm_until = final_until if tail_from is None else min(final_until, tail_from - timedelta(days=1))
+        # The last day that no notice can change any more.
+        self.firm_until = final_until if tail_from is None else min(final_until, tail_from - timedelta(days=1))
         self._fill()
         self.version = self._digest()
 
@@ -130,7 +131,7 @@ class WorkCalendar:
 
     def status(self, day: date) -> DayStatus:
         """How firm the answer for this day is; of days before the first notice nothing firm is known either."""
-        if self._firm_from <= day <= self._firm_until:
+        if self._firm_from <= day <= self.firm_until:
             return _FINAL
         if day > self.final_until or self.is_before_first(day):
             return DayStatus.PROVISIONAL
