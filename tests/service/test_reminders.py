@@ -1,16 +1,17 @@
 """Reminders: each once, the nearest only; and the agenda knows the next day on which something happens."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import col, select
 
 from services.chassis import clocks, reminders
-from services.chassis.clock_rows import ClockRow, Reminder
+from services.chassis.clock_rows import ClockRow, MissedLimit, MissedReason, Reminder
 from services.chassis.db import HouseSession, transaction
 from services.chassis.messages import NoticeRequested, Recipient
+from services.chassis.now import now
 from services.chassis.reminders import Addressees
 from services.chassis.tables import Outbox
 from services.kernel.clocks import Clocks
@@ -136,3 +137,106 @@ def test_the_agenda_leads_from_reminder_to_reminder_to_the_day_after_the_last_on
 def test_an_agenda_without_running_clocks_is_empty() -> None:
     with transaction(SERVICE) as session:
         assert reminders.agenda(session, ACCEPTED).next_on is None
+
+
+def due() -> date:
+    with transaction(SERVICE) as session:
+        found = session.exec(select(ClockRow)).one().due_on
+    assert found is not None
+    return found
+
+
+def test_the_day_before_and_the_last_day_are_not_late_and_the_day_after_is_told_once() -> None:
+    open_case()
+    last = due()
+    for day in days():
+        remind(day)
+    assert [remind(last + timedelta(days=n)) for n in (-1, 0, 1, 1, 2)] == [0, 0, 1, 0, 0]
+    late = notices()[-1]
+    assert f"已于{last}届满" in late.text
+    assert "逾期1日" in late.text
+    assert "说明原因" in late.text
+
+
+def test_a_missed_limit_is_told_of_once_although_the_sweep_has_ended_the_clock() -> None:
+    case_id = open_case()
+    last = due()
+    after = last + timedelta(days=1)
+    save(case_id, Clocks().start("arl.ordinary", ACCEPTED).lapse("arl.ordinary", after))
+    assert remind(after) == 0  # nobody missed it: a limit may also run out to somebody's advantage
+    with transaction(SERVICE) as session:
+        clocks.record_missed(session, case_id, "arl.ordinary", "arl.ordinary", due_on=last, on=after)
+    assert [remind(after), remind(after + timedelta(days=1))] == [1, 0]
+
+
+def test_a_missed_limit_with_its_reason_stated_is_not_asked_about_again() -> None:
+    case_id = open_case()
+    last = due()
+    after = last + timedelta(days=1)
+    save(case_id, Clocks().start("arl.ordinary", ACCEPTED).lapse("arl.ordinary", after))
+    with transaction(SERVICE) as session:
+        clocks.record_missed(session, case_id, "arl.ordinary", "arl.ordinary", due_on=last, on=after)
+        missed = session.exec(select(MissedLimit)).one()
+        stated = MissedReason(
+            missed_id=missed.id, code="workload", words="积案", by_id="1", by_name="承办人", on=after, at=now()
+        )
+        session.add(stated)
+    assert remind(after) == 0
+
+
+def test_a_clock_that_stands_still_is_not_reminded_of_and_is_again_for_its_new_day() -> None:
+    """行政复议法 第三十九条: suspended for as long as it lasts, reminded of the later day after."""
+    case_id = open_case()
+    first = days()[0]
+    stopped = Clocks().start("arl.ordinary", ACCEPTED).suspend("arl.ordinary", ACCEPTED, "other")
+    save(case_id, stopped)
+    assert remind(first) == 0
+    save(case_id, stopped.resume("arl.ordinary", first))
+    assert remind(first) == 0
+    moved = the_law().reminders(stopped.resume("arl.ordinary", first).get("arl.ordinary"))  # type: ignore[arg-type]  # it is there
+    assert [remind(day.on) for day in moved] == [1, 1, 1, 1]
+
+
+def test_a_day_that_moves_away_and_back_is_reminded_of_once() -> None:
+    case_id, plain = open_case(), Clocks().start("arl.ordinary", ACCEPTED)
+    assert remind(days()[0]) == 1
+    save(case_id, plain.extend("arl.ordinary", 30, days()[0]))
+    save(case_id, plain)
+    assert remind(days()[0]) == 0
+
+
+def test_a_provisional_day_is_reminded_of_by_its_nominal_end() -> None:
+    """A notice to come may make the Saturday a working day: then the limit ends there, and nobody was told too late."""
+    on = date(2027, 1, 4)
+    case_id = open_case(on=on)
+    with transaction(SERVICE) as session:
+        row = session.exec(select(ClockRow).where(col(ClockRow.case_id) == case_id)).one()
+        row.nominal_on, row.due_on = date(2027, 3, 6), date(2027, 3, 15)
+        assert row.provisional
+    a_day_before = the_law().calendar.add_working_days(date(2027, 3, 6), -1)
+    assert remind(a_day_before) == 1
+    (notice,) = notices()
+    assert "2027-03-15" in notice.text
+    assert "暂定" in notice.text
+    assert remind(the_law().calendar.add_working_days(date(2027, 3, 15), -1)) == 0
+
+
+def test_a_case_that_breaks_does_not_keep_the_others_from_their_reminders() -> None:
+    broken, _ = open_case(), open_case()
+
+    def ask_or_break(session: HouseSession, row: ClockRow) -> Addressees:
+        if row.case_id == broken:
+            raise ZeroDivisionError
+        return ask(session, row)
+
+    with pytest.raises(ExceptionGroup):
+        reminders.remind(SERVICE, days()[0], ask_or_break)
+    assert len(notices()) == 1
+
+
+def test_more_clocks_than_a_batch_are_all_reminded_of() -> None:
+    for _ in range(reminders.BATCH // 4 + 1):
+        open_case()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reminders, "BATCH", 10)
+        assert remind(days()[0]) == reminders.BATCH * 5 + 1
