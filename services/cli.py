@@ -69,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (PartFailed, BrokenData) as failure:
         print(f"jiefen: {failure}", file=sys.stderr)
     except Refused as refusal:
-        print(f"jiefen: {refusal.text}" + (f"（{refusal.cite}）" if refusal.cite else ""), file=sys.stderr)
+        for fault in refusal.faults:
+            print(f"jiefen: {fault.text}" + (f"（{fault.cite}）" if fault.cite else ""), file=sys.stderr)
     return 1
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.kernel.matter import Matter
-from services.kernel.steps import Command, Sentence
+from services.kernel.steps import Command, Lapse, Sentence
 
 from .parts import Draft, IssuedPaper, NewDelivery
 
@@ -123,12 +123,11 @@ class RepeatService(Command):
     delivery: NewDelivery
 
 
-class RecordMissedLimit(Command):
+class RecordMissedLimit(Lapse):
     """登记逾期: a limit passed without what it asked for."""
 
     type: Literal["record_missed_limit"] = "record_missed_limit"
     key: str
-    due_on: date
 
 
 class CloseCase(Command):

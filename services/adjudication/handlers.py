@@ -121,7 +121,7 @@ def on_served(session: HouseSession, message: Message) -> None:
         proof_sha256=body.proof_sha256,
         was_on=body.was_on,
     )
-    act(session, body.case_id, command, OURSELVES, today=max(message.on, body.served_on))
+    act(session, body.case_id, command, OURSELVES, today=message.on)
 
 
 def on_failed(session: HouseSession, message: Message) -> None:

@@ -33,6 +33,7 @@ def state_of(case: CaseFile) -> CaseState:
     return CaseState(id=case.id, number=case.number, state=case.state, version=case.version)
 
 
+LAST_DAY = "民事诉讼法 第八十五条第三款"
 IfMatch = Annotated[str | None, Header(pattern=r'^"?\d{1,9}"?$')]
 
 
@@ -44,7 +45,7 @@ def version_of(if_match: str | None) -> int | None:
 def not_future(on: date) -> date:
     """Refuse to let limits run out before their day has come."""
     if on > today():
-        raise Refused("sweep.future", "不能按将来的日期办理期限。")
+        raise Refused("sweep.future", "不能按将来的日期办理期限。", cite=LAST_DAY)
     return on
 
 

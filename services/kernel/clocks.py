@@ -55,7 +55,7 @@ class Clocks:
         """Start a limit; `on` is day 0, never counted (民事诉讼法 第八十五条第二款). An ended one of the key is replaced."""
         name = key or rule
         if self.is_live(name):
-            raise Refused("clock.started_twice", f"期限“{name}”已经开始，不能重复起算。")
+            raise Refused("clock.started_twice", f"期限“{name}”已经开始，不能重复起算。", cite=f"规则 {rule}")
         fresh = ClockFacts(key=name, rule=rule, started_on=on, law_on=law_on or on, period=period)
         return Clocks((*(clock for clock in self.facts if clock.key != name), fresh))
 
@@ -98,7 +98,7 @@ class Clocks:
     def _require(self, key: str) -> ClockFacts:
         clock = self.get(key)
         if clock is None:
-            raise Refused("clock.unknown", f"本案没有“{key}”这一期限。")
+            raise Refused("clock.unknown", f"本案没有“{key}”这一期限。", cite=f"规则 {key}")
         return clock
 
     def _replace(self, changed: ClockFacts) -> "Clocks":

@@ -71,18 +71,31 @@ class Law:
         cite = f"{rule.law} {allowed.article}"
         if len(facts.extensions) >= allowed.times:
             raise Refused("clock.extended_twice", f"期限已延长过{allowed.times}次，不得再次延长。", cite=cite)
-        if length <= 0 or (allowed.cap is not None and length > allowed.cap.length):
-            cap = allowed.cap.text_zh if allowed.cap else ""
-            raise Refused("clock.extension_too_long", f"延长期限最多不得超过{cap}。", cite=cite)
+        if length <= 0:
+            raise Refused("clock.extension_too_short", "延长的期限必须大于零。", cite=cite)
+        if allowed.cap is not None and length > allowed.cap.length:
+            raise Refused("clock.extension_too_long", f"延长期限最多不得超过{allowed.cap.text_zh}。", cite=cite)
+        if decided_on < facts.started_on:
+            raise Refused("clock.extended_too_early", "延长决定不能早于期限开始之日。", cite=cite)
         due = self.due_on(facts)
         if due is not None and decided_on > due:
             raise Refused("clock.extended_too_late", f"期限已于{due}届满，届满后作出的延长决定无效。", cite=cite)
 
-    def check_suspension(self, facts: ClockFacts, ground: str) -> None:
-        """Refuse a ground on which this limit cannot stand still."""
+    def check_suspension(self, facts: ClockFacts, ground: str, on: date) -> None:
+        """Refuse a ground on which this limit cannot stand still, and a day on which it has run out already."""
         rule = self.rule(facts)
         if ground not in rule.suspension_grounds:
             raise Refused("clock.no_such_ground", f"“{rule.title}”的期限不能以该事由中止。", cite=rule.cite)
+        due = self.due_on(facts)
+        if due is not None and on > due:
+            raise Refused("clock.suspended_too_late", f"期限已于{due}届满，届满后不能再中止。", cite=rule.cite)
+
+    def check_period(self, facts: ClockFacts) -> None:
+        """Refuse a length for a limit whose length the law itself sets."""
+        rule = self.rule(facts)
+        if facts.period is not None and rule.period is not None:
+            text = f"“{rule.title}”的期限由法律规定，不能另行填写。"
+            raise Refused("clock.period_fixed", text, cite=rule.cite)
 
 
 @cache

@@ -48,12 +48,12 @@ class Delivery(NewDelivery):
 
     def weigh(self, served_on: date, was_on: date | None, today: date) -> Proof:
         """What a proof of service (送达回证) means here: the first one, the same again, or a corrected date."""
+        if served_on > today:
+            raise Refused("delivery.future", "送达日期不能晚于今天。", cite=SERVICE)
         if self.state == "served":
             if self.served_on == served_on:
                 return "repeated"
             if was_on is not None and was_on == self.served_on:
                 return "corrected"
             raise Refused("delivery.served_twice", "该文书已登记送达，日期不同的回证须先由送达岗位更正。", cite=SERVICE)
-        if served_on > today:
-            raise Refused("delivery.future", "送达日期不能晚于今天。", cite=SERVICE)
         return "new"

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 from services.kernel.served import Proof
 
 Days = Mapping[date, Literal["work", "off"]]
+MOST = 100_000  # beyond it every count leaves the years that a date can name
 UnitWord = Literal["workday", "day", "month", "year"]
 
 
@@ -26,7 +27,7 @@ class Span(_Part):
 class Longer(_Part):
     """A granted extension."""
 
-    length: int
+    length: int = Field(gt=0, le=MOST)
     unit: UnitWord
     decided_on: date
 
@@ -34,7 +35,7 @@ class Longer(_Part):
 class Step(_Part):
     """One limit of a chain; it starts where the one before it ended."""
 
-    length: int
+    length: int = Field(gt=0, le=MOST)
     unit: UnitWord
 
 
@@ -65,7 +66,7 @@ class _Line(_Part):
 
 class _Limit(_Line):
     start: date
-    length: int
+    length: int = Field(gt=0, le=MOST)
     unit: UnitWord
     expected_nominal: date | None = None
     expected_due: date | None = None
@@ -145,7 +146,7 @@ class HoursCase(_Line):
 
     kind: Literal["hours"]
     start: AwareDatetime
-    length: int
+    length: int = Field(gt=0, le=MOST)
     unit: Literal["hour"]
     hour_rule: Literal["exact", "next_hour"]
     expected_due: AwareDatetime

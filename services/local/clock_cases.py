@@ -41,12 +41,12 @@ class Outcome(NamedTuple):
 
 
 def read_cases(path: Path) -> tuple[cases.Case, ...]:
-    """Read the file line by line; a line that is no case stops the reading and is named by its number."""
+    """Read the file line by line; every line that is no case is named by its number."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as problem:
-        raise PartFailed(f"{path}: {problem}") from problem
-    found = []
+        raise PartFailed(f"{path}: {getattr(problem, 'strerror', None) or problem}") from problem
+    found, broken = list[cases.Case](), list[str]()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -55,7 +55,9 @@ def read_cases(path: Path) -> tuple[cases.Case, ...]:
         except ValidationError as problem:
             first = problem.errors()[0]
             where = ".".join(map(str, first["loc"]))
-            raise PartFailed(f"{path}:{number}: {where}: {first['msg']}") from problem
+            broken.append(f"{path}:{number}: {f'{where}: ' if where else ''}{first['msg']}")
+    if broken:
+        raise PartFailed("\njiefen: ".join(broken))
     if not found:
         raise PartFailed(f"{path}: there is no case in this file.")
     return tuple(found)
@@ -70,6 +72,8 @@ def outcome(case: cases.Case, law: Law) -> Outcome:
         answers = tuple(_answers(case, law, found))
     except Refused as refusal:
         return Outcome(case, (Answer("refused", "", f"{refusal.code}: {refusal.text}"),), None)
+    except (ValueError, OverflowError) as problem:
+        return Outcome(case, (Answer("refused", "", str(problem)),), None)
     return Outcome(case, tuple(one for one in answers if one.expected != one.found), found)
 
 

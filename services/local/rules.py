@@ -2,15 +2,15 @@
 
 import argparse
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 from services.kernel.rule import Confidence, RuleVersion
 from services.kernel.rulebook import FOLDER, Rulebook, read_rulebook
 from services.kernel.yaml_data import BrokenData
 from services.local.failure import PartFailed
+from services.local.options import day, language_argument, language_of
 
-_SURE = {
+SURE = {
     Confidence.VERIFIED: ("已核对原文", "verified"),
     Confidence.SECOND_HAND: ("转引", "second-hand"),
     Confidence.MEMORY: ("待核", "from memory"),
@@ -23,26 +23,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     check = what.add_parser("check", help="read every rule file strictly")
     listed = what.add_parser("list", help="the limits that hold on a day")
     listed.add_argument("--channel", help="reconsideration, mediation, adjudication, …; all, if not given")
-    listed.add_argument("--on", type=date.fromisoformat, required=True, metavar="DATE")
+    listed.add_argument("--on", type=day, required=True, metavar="DATE")
     for each in (check, listed):
         each.add_argument("--folder", type=Path, default=FOLDER, help="another folder of rule files")
-        each.add_argument("--english", action="store_true")
+        language_argument(each)
 
 
 def run(options: argparse.Namespace) -> int:
     try:
         rulebook = read_rulebook(options.folder)
     except (BrokenData, OSError) as problem:
-        raise PartFailed(f"broken rulebook: {problem}" if options.english else f"规则库有误：{problem}") from problem
+        raise PartFailed(
+            f"broken rulebook: {problem}" if language_of(options) == "en" else f"规则库有误：{problem}"
+        ) from problem
     if options.what == "check":
-        return _sum_up(rulebook, english=options.english)
+        return _sum_up(rulebook, english=language_of(options) == "en")
     return _list(rulebook, options)
 
 
 def _sum_up(rulebook: Rulebook, *, english: bool) -> int:
     versions = list(rulebook)
     sure = Counter(version.confidence for version in versions)
-    told = "; ".join(f"{_SURE[level][english]} {sure[level]}" for level in Confidence)
+    told = "; ".join(f"{SURE[level][english]} {sure[level]}" for level in Confidence)
     if english:
         print(f"The rulebook is whole: {len(rulebook.rules)} rules in {len(versions)} versions ({told}).")
         print(f"SHA-256 {rulebook.version_hash}")
@@ -53,18 +55,19 @@ def _sum_up(rulebook: Rulebook, *, english: bool) -> int:
 
 
 def _list(rulebook: Rulebook, options: argparse.Namespace) -> int:
+    english = language_of(options) == "en"
     known = sorted({version.channel for version in rulebook})
     if options.channel is not None and options.channel not in known:
         named = ", ".join(known)
         raise PartFailed(
             f"there is no channel {options.channel!r}: {named}"
-            if options.english
+            if english
             else f"没有“{options.channel}”这一渠道，可选：{named}"
         )
     held = [v for v in rulebook if v.holds_on(options.on) and options.channel in {None, v.channel}]
     for rule in held:
-        print(_line(rule, english=options.english))
-    print(f"{len(held)} rules hold on {options.on}." if options.english else f"{options.on}适用{len(held)}条规则。")
+        print(_line(rule, english=english))
+    print(f"{len(held)} rules hold on {options.on}." if english else f"{options.on}适用{len(held)}条规则。")
     return 0
 
 
@@ -80,6 +83,6 @@ def _line(rule: RuleVersion, *, english: bool) -> str:
         length,
         rule.cite,
         since,
-        _SURE[rule.confidence][english],
+        SURE[rule.confidence][english],
     )
     return " · ".join(told)

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.kernel.matter import Matter
-from services.kernel.steps import Command, Sentence
+from services.kernel.steps import Command, Lapse, Sentence
 
 from .parts import Side
 
@@ -89,20 +89,18 @@ class ExtendLimit(Command):
     respondent_agrees: bool = False
 
 
-class ProposeTermination(Command):
+class ProposeTermination(Lapse):
     """建议终止: the limit ran out; the mediator still has to sign the end."""
 
     type: Literal["propose_termination"] = "propose_termination"
     key: str
-    due_on: date
 
 
-class RecordMissedLimit(Command):
+class RecordMissedLimit(Lapse):
     """登记逾期: the organ let its own limit pass."""
 
     type: Literal["record_missed_limit"] = "record_missed_limit"
     key: str
-    due_on: date
 
 
 class CloseCase(Command):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from services.kernel.actor import Actor
 from services.kernel.redaction import Plan
-from services.kernel.steps import Command, Sentence
+from services.kernel.steps import Command, Lapse, Sentence
 
 from .parts import Application, Draft, IssuedPaper, NewDelivery
 
@@ -39,11 +39,10 @@ class AcceptApplication(Command):
     summary_type: str | None = None
 
 
-class DeemAccepted(Command):
+class DeemAccepted(Lapse):
     """视为受理: the review window closed in silence; dated to its last day."""
 
     type: Literal["deem_accepted"] = "deem_accepted"
-    due_on: date
 
 
 class RefuseApplication(Command):
@@ -78,11 +77,10 @@ class FileReply(Command):
     evidence: tuple[Sentence, ...] = ()
 
 
-class DeemNoEvidence(Command):
+class DeemNoEvidence(Lapse):
     """视为没有证据、依据: the reply clock lapsed."""
 
     type: Literal["deem_no_evidence"] = "deem_no_evidence"
-    due_on: date
 
 
 class HearOpinions(Command):
@@ -118,12 +116,11 @@ class Resume(Command):
     reason: Sentence
 
 
-class RecordMissedLimit(Command):
+class RecordMissedLimit(Lapse):
     """登记逾期: a limit of ours passed; kept in the register of missed limits."""
 
     type: Literal["record_missed_limit"] = "record_missed_limit"
     key: str
-    due_on: date
 
 
 class DraftDecision(Command):
@@ -273,12 +270,11 @@ class VerifyAdvice(Command):
     comment: str = Field(default="", max_length=2000)
 
 
-class EscalateAdvice(Command):
+class EscalateAdvice(Lapse):
     """逾期未报送: the report clock, or the clock of an order after it, lapsed."""
 
     type: Literal["escalate_advice"] = "escalate_advice"
     key: str
-    due_on: date
 
 
 class FollowUpAdvice(Command):
@@ -289,12 +285,11 @@ class FollowUpAdvice(Command):
     deliveries: tuple[NewDelivery, ...]
 
 
-class LapseSuitWindow(Command):
+class LapseSuitWindow(Lapse):
     """起诉期限届满."""
 
     type: Literal["lapse_suit_window"] = "lapse_suit_window"
     key: str
-    due_on: date
 
 
 class CloseCase(Command):

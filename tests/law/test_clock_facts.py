@@ -93,7 +93,9 @@ def test_an_extension_within_the_cap_and_in_time_is_allowed_once():
     ("length", "decided_on", "code"),
     [
         (31, date(2026, 4, 20), "clock.extension_too_long"),
-        (0, date(2026, 4, 20), "clock.extension_too_long"),
+        (0, date(2026, 4, 20), "clock.extension_too_short"),
+        (-3, date(2026, 4, 20), "clock.extension_too_short"),
+        (10, date(2026, 3, 1), "clock.extended_too_early"),
         (30, date(2026, 5, 7), "clock.extended_too_late"),
     ],
 )
@@ -112,8 +114,8 @@ def test_the_summary_procedure_knows_no_extension():
 
 def test_the_review_of_an_application_cannot_be_suspended():
     review = facts(ACCEPTED, rule="arl.review")
-    assert code_of(lambda: the_law().check_suspension(review, "mediation_agreed")) == "clock.no_such_ground"
-    the_law().check_suspension(ordinary(), "mediation_agreed")
+    assert code_of(lambda: the_law().check_suspension(review, "mediation_agreed", ACCEPTED)) == "clock.no_such_ground"
+    the_law().check_suspension(ordinary(), "mediation_agreed", ACCEPTED)
 
 
 def test_a_limit_is_expired_only_after_its_last_day():

@@ -26,7 +26,7 @@ def test_the_example_comes_out_as_the_rule_book_says(example):
     facts = ClockFacts(key="x", rule=example["rule"], started_on=start, law_on=example.get("law_on", start))
     if "suspended" in example:
         stopped_on, resumed_on = example["suspended"]
-        law.check_suspension(facts, example["ground"])
+        law.check_suspension(facts, example["ground"], stopped_on)
         facts = facts.suspend(stopped_on, example["ground"]).resume(resumed_on)
     if "extended" in example:
         law.check_extension(facts, *example["extended"])

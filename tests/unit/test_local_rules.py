@@ -34,7 +34,7 @@ def test_a_broken_rulebook_is_refused_with_the_path_of_the_fault(folder, capsys,
     told = capsys.readouterr().err
     assert "规则库有误" in told
     assert f"{path}: rules.arl.review.versions.1.article: Field required" in told
-    assert main([*command, "--folder", str(folder), "--english"]) == 1
+    assert main([*command, "--folder", str(folder), "--lang", "en"]) == 1
     assert "broken rulebook" in capsys.readouterr().err
 
 
@@ -56,7 +56,7 @@ def test_the_limits_of_a_channel_are_those_that_hold_on_the_day(capsys):
 
 
 def test_the_list_is_told_in_english(capsys):
-    assert main(["rules", "list", "--on", "2026-10-12", "--english"]) == 0
+    assert main(["rules", "list", "--on", "2026-10-12", "--lang", "en"]) == 0
     told = capsys.readouterr().out
     assert "arl.review · Time to review an application · 5 working days" in told
     assert "verified" in told

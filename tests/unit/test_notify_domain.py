@@ -212,14 +212,14 @@ def notice(
 def asked_in_august(*commands: Command) -> Delivery:
     asked = DeliveryAsked(on=date(2026, 8, 3), **asking().model_dump(exclude={"type"}))
     delivery = evolve(None, asked)
-    for command in commands:
+    for command in (RecordDispatch(on=date(2026, 8, 4), tracking="EMS-2"), *commands):
         for event in decide(delivery, command, date(2026, 8, 25), the_law()):
             delivery = evolve(delivery, event)
     return delivery
 
 
 def test_a_public_notice_of_25_august_2026_is_service_on_24_september_art_95():
-    delivery = asked_in_august(SENT, RecordReceipt(receipt=returned(date(2026, 8, 20))), notice())
+    delivery = asked_in_august(RecordReceipt(receipt=returned(date(2026, 8, 20))), notice())
     assert delivery.state == "dispatched"
     assert decide(delivery, DeemServed(), date(2026, 9, 24), the_law()) == ()
     (event,) = decide(delivery, DeemServed(), date(2026, 9, 25), the_law())
@@ -230,7 +230,7 @@ def test_a_public_notice_of_25_august_2026_is_service_on_24_september_art_95():
 
 
 def test_public_notice_is_the_last_resort_and_its_reason_is_on_file_art_95():
-    delivery = asked_in_august(SENT)
+    delivery = asked_in_august()
     with pytest.raises(Refused) as caught:
         decide(delivery, notice(reason=""), date(2026, 8, 25), the_law())
     assert {f.code for f in caught.value.faults} == {"delivery.other_modes_open", "delivery.notice_without_reason"}
@@ -239,7 +239,7 @@ def test_public_notice_is_the_last_resort_and_its_reason_is_on_file_art_95():
 
 
 def test_who_signs_at_the_counter_during_a_public_notice_is_served_that_day():
-    delivery = asked_in_august(SENT, RecordReceipt(receipt=returned(date(2026, 8, 20))), notice())
+    delivery = asked_in_august(RecordReceipt(receipt=returned(date(2026, 8, 20))), notice())
     signed = Receipt(
         served=True, on=date(2026, 9, 1), mode=Mode.DIRECT, signed_by="张三", capacity=Capacity.ADDRESSEE,
     )  # fmt: skip

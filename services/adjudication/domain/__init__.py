@@ -6,6 +6,7 @@ from typing import assert_never
 
 from services.kernel.law import Law
 from services.kernel.refusal import Refused
+from services.kernel.steps import Lapse
 
 from ..commands import AnyCommand, Deciding, Exchange, Limits, Opening, ReceiveRequest, Serving
 from ..events import (
@@ -30,7 +31,9 @@ def decide(case: Case | None, command: AnyCommand, today: date, law: Law) -> Seq
             raise Refused("missing.case", "没有这个案件，或者您无权查看。")
         return opening.receive(command, today)
     if not isinstance(command, ReceiveRequest):
-        MACHINE.step(case.state, command.type)
+        row = MACHINE.step(case.state, command.type)
+        if isinstance(command, Lapse):
+            command.require_over(today, row.cite)
     if isinstance(command, Opening):
         return opening.decide(case, command, today)
     if isinstance(command, Exchange):

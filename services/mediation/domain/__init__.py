@@ -6,6 +6,7 @@ from typing import assert_never
 
 from services.kernel.law import Law
 from services.kernel.refusal import Refused
+from services.kernel.steps import Lapse
 
 from ..commands import AnyCommand, Ending, Limits, Mediating, Opening, ReceiveRequest
 from ..events import AnyEvent, EndingEvent, LimitEvent, MediatingEvent, OpeningEvent, RequestReceived
@@ -22,7 +23,9 @@ def decide(case: Case | None, command: AnyCommand, today: date, law: Law) -> Seq
             raise Refused("missing.case", "没有这个案件，或者您无权查看。")
         return opening.receive(command, today)
     if not isinstance(command, ReceiveRequest):
-        MACHINE.step(case.state, command.type)
+        row = MACHINE.step(case.state, command.type)
+        if isinstance(command, Lapse):
+            command.require_over(today, row.cite)
     if isinstance(command, Opening):
         return opening.decide(case, command, today)
     if isinstance(command, Mediating):

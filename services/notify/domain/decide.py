@@ -30,9 +30,9 @@ def decide(delivery: Delivery | None, command: Command, today: date, law: Law) -
     events: tuple[Event, ...]
     match command:
         case RecordDispatch():
-            events = dispatch.dispatched(delivery, command)
+            events = dispatch.dispatched(delivery, command, today)
         case RecordFailure():
-            events = dispatch.failed(delivery, command)
+            events = dispatch.failed(delivery, command, today)
         case RecordReceipt():
             events = receipt.record(delivery, command, today)
         case CorrectServiceDate():

@@ -8,6 +8,7 @@ from ..commands import AskDelivery, RecordDispatch, RecordFailure
 from ..events import DeliveryAsked, DeliveryFailed, Dispatched, Event, Failure, Mode, Receipt, Served
 from .delivery import Delivery, DeliveryState, evolve
 from .proof import proof_sha256
+from .service_date import PROOF_CITE
 
 ARRIVED = "送达信息已到达受送达人确认的电子送达系统。"
 
@@ -30,10 +31,11 @@ def ask(delivery: Delivery | None, command: AskDelivery, today: date) -> tuple[E
     return (asked, DeliveryFailed(failure=Failure(code="no_address", text=missing, on=today))) if missing else (asked,)
 
 
-def dispatched(delivery: Delivery, command: RecordDispatch) -> tuple[Event, ...]:
+def dispatched(delivery: Delivery, command: RecordDispatch, today: date) -> tuple[Event, ...]:
     """Record that the channel took the item; once, and without undoing what a faster slip has already ended."""
     if delivery.dispatched_on is not None or delivery.state is DeliveryState.FAILED:
         return ()
+    _not_future(command.on, today)
     gone = Dispatched(on=command.on, tracking=command.tracking)
     if not command.arrived or delivery.standing is not None:
         return (gone,)
@@ -42,11 +44,17 @@ def dispatched(delivery: Delivery, command: RecordDispatch) -> tuple[Event, ...]
     return (gone, Served(served_on=receipt.on, receipt=receipt, proof_sha256=proof))
 
 
-def failed(delivery: Delivery, command: RecordFailure) -> tuple[Event, ...]:
+def failed(delivery: Delivery, command: RecordFailure, today: date) -> tuple[Event, ...]:
     """Record that the channel refused for good; a delivery that already went out is not touched."""
     if delivery.state is not DeliveryState.REQUESTED:
         return ()
+    _not_future(command.on, today)
     return (DeliveryFailed(failure=Failure(code=command.code, text=command.text, on=command.on)),)
+
+
+def _not_future(on: date, today: date) -> None:
+    if on > today:
+        raise Refused("delivery.dispatch_future", f"交付日期 {on} 晚于今天 {today}，请核对。", cite=PROOF_CITE)
 
 
 def _asked_again(delivery: Delivery, command: AskDelivery) -> tuple[Event, ...]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.chassis import files, sweeping
+from services.chassis.case_web import not_future
 from services.chassis.contracts import SweepResult
 from services.chassis.db import HouseSession
 from services.chassis.now import today
@@ -74,8 +75,7 @@ def give_notice(
 
 def sweep(on: date, principal: Principal) -> SweepResult:
     """Let the periods of public notices run out that have passed: the documents count as served."""
-    if on > today():
-        raise Refused("sweep.future", "不能按将来的日期办理期限。")
+    not_future(on)
 
     def lapse(session: HouseSession, delivery_id: UUID, _key: str, _rule: str) -> bool:
         return bool(handle(session, delivery_id, DeemServed(), principal, today=on)[1])

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from services.kernel.law import Law
 from services.kernel.refusal import Refused
+from services.kernel.steps import Lapse
 
 from ..commands import (
     Advising,
@@ -43,7 +44,9 @@ def decide(case: Case | None, command: AnyCommand, today: date, law: Law) -> Seq
         MACHINE.step(None, command.type)
         return opening.receive(command, today)
     if not isinstance(command, ReceiveApplication):
-        MACHINE.step(case.state, command.type)
+        row = MACHINE.step(case.state, command.type)
+        if isinstance(command, Lapse):
+            command.require_over(today, row.cite)
     return _stage(case, command, today, law)
 
 

@@ -60,8 +60,8 @@ def _suspend(case: Case, command: Suspend, today: date, law: Law) -> tuple[AnyEv
     if faults:
         raise Refused.of(faults)
     clock = case.clocks.get(DECIDE[case.procedure or "ordinary"])
-    if clock is not None:
-        law.check_suspension(clock, command.ground)
+    if clock is not None and clock.is_live:
+        law.check_suspension(clock, command.ground, today)
     return (CaseSuspended(on=today, by=command.by, ground=command.ground, reason=command.reason, cite=ground.cite),)
 
 

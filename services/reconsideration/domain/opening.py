@@ -25,14 +25,15 @@ from ..events import (
     OfficerAssigned,
     OpeningEvent,
 )
+from ..parts import Application
 from .case import CODES, DECIDE, REVIEW, SEND_COPY, Case
 
 
 def receive(command: ReceiveApplication, today: date) -> tuple[AnyEvent, ...]:
     """Open the file and start the review of five working days on the day of receipt (行政复议法 第三十条)."""
     application = command.application
-    if application.received_on > today:
-        raise Refused("arl.received_in_future", "收到申请的日期不能晚于今天。", cite="行政复议法 第三十条第一款")
+    if faults := _future_faults(application, today):
+        raise Refused.of(faults)
     return (
         ApplicationReceived(
             on=application.received_on,
@@ -42,6 +43,21 @@ def receive(command: ReceiveApplication, today: date) -> tuple[AnyEvent, ...]:
             application=application,
         ),
     )
+
+
+def _future_faults(application: Application, today: date) -> list[Fault]:
+    """What has not happened yet starts no limit: neither the review nor the time to apply."""
+    act = application.act
+    days = (
+        ("arl.received_in_future", "收到申请", application.received_on, "行政复议法 第三十条第一款", "received_on"),
+        ("arl.made_in_future", "作出行政行为", act.made_on, "行政复议法 第二十条第一款", "act.made_on"),
+        ("arl.act_served_in_future", "行政行为送达", act.served_on, "行政复议法 第二十条第一款", "act.served_on"),
+    )
+    return [
+        Fault(code, f"{what}的日期不能晚于今天。", cite, field)
+        for code, what, on, cite, field in days
+        if on is not None and on > today
+    ]
 
 
 def decide(case: Case, command: Opening, today: date, law: Law) -> tuple[AnyEvent, ...]:

@@ -48,6 +48,8 @@ def decide(case: Case, command: Publishing, today: date) -> tuple[AnyEvent, ...]
         case RecordPublication():
             if state == "published":
                 return ()
+            if command.published_on > today:
+                raise Refused("arl.published_in_future", "公开日期不能晚于今天。", cite=CITE)
             # Withheld while the copy was on its way out: it is public all the same, and has to be taken back.
             is_out = state == "withheld" and case.redaction.pdf_sha256 is not None
             _require(state == "released" or is_out, "公开件尚未生成。")

@@ -6,6 +6,7 @@ from typing import assert_never
 from services.kernel.clocks import Clocks
 from services.kernel.facts import ClockState
 from services.kernel.law import Law
+from services.kernel.papers import SERVICE
 from services.kernel.refusal import Refused
 
 from ..commands import RecordService, RecordServiceFailure, RepeatService, Serving
@@ -47,15 +48,15 @@ def decide(case: Case, command: Serving, today: date, law: Law) -> tuple[AnyEven
 def _served(case: Case, command: RecordService, today: date, law: Law) -> tuple[AnyEvent, ...]:
     known = case.delivery(command.delivery_id)
     if known is None:
-        raise Refused("arl.unknown_delivery", "本案没有这一送达记录。")
+        raise Refused("arl.unknown_delivery", "本案没有这一送达记录。", cite=SERVICE)
+    if command.served_on > today:
+        raise Refused("arl.served_in_future", "送达日期不能晚于今天。", cite=SERVICE)
     if known.state == "served":
         if known.served_on == command.served_on:
             return ()
         if command.was_on is not None and command.was_on == known.served_on:
             return (_correction(case, known, command, law),)
-        raise Refused("arl.served_twice", "该文书已登记送达，日期不同的回证须先由送达岗位更正。")
-    if command.served_on > today:
-        raise Refused("arl.served_in_future", "送达日期不能晚于今天。")
+        raise Refused("arl.served_twice", "该文书已登记送达，日期不同的回证须先由送达岗位更正。", cite=SERVICE)
     served = known.model_copy(update={"state": "served", "served_on": command.served_on})
     events: list[AnyEvent] = [
         PaperServed(

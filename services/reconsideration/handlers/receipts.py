@@ -21,7 +21,7 @@ def on_served(session: HouseSession, message: Message) -> None:
         proof_sha256=body.proof_sha256,
         was_on=body.was_on,
     )
-    handle(session, BOOK, body.case_id, command, service("reconsideration"), today=max(message.on, body.served_on))
+    handle(session, BOOK, body.case_id, command, service("reconsideration"), today=message.on)
 
 
 def on_failed(session: HouseSession, message: Message) -> None:
