@@ -47,6 +47,11 @@ COMMANDS = {
         "show or move the house's day; explain and check limits",
         needs_no_house=("explain", "check"),
     ),
+    "calendar": Command(
+        "services.local.calendar",
+        "show the calendar and take in a new notice of holidays",
+        needs_no_house=("check",),
+    ),
     "rules": Command("services.local.rules", "check and list the limits of law", needs_no_house=("check", "list")),
 }
 

@@ -27,6 +27,7 @@ PERMISSIONS = Permissions(
         grant("record_service_failure", "service:adjudication", PAPERS),
         grant("repeat_service", "adjudicator", "TRIAL DRAFTED SIGNED DECIDED"),
         grant("extend_limit", "leader", "TRIAL DRAFTED"),
+        grant("decide_told_date", "adjudicator leader", "RECEIVED TRIAL DRAFTED SIGNED DECIDED SERVED"),
         grant("record_missed_limit", "service:flows", "RECEIVED TRIAL DRAFTED SIGNED DECIDED SERVED"),
         grant("close_case", "adjudicator", "SERVED NOT_ACCEPTED WITHDRAWN"),
         grant("sweep", "service:flows"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, status
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.chassis import reminders, sweeping
+from services.chassis import recalculate, reminders, sweeping
 from services.chassis.access import may
 from services.chassis.case_lists import CaseLine
 from services.chassis.case_web import CaseState, IfMatch, not_future, state_of, version_of
@@ -16,6 +16,7 @@ from services.chassis.db import Db
 from services.chassis.messages import Mode
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
+from services.kernel.moved_limits import DecideToldDate
 from services.kernel.principal import Principal
 
 from . import handlers, views
@@ -35,6 +36,7 @@ router = APIRouter()
 PersonalStep = Annotated[
     AcceptRequest
     | CloseCase
+    | DecideToldDate
     | DraftDecision
     | ExtendLimit
     | FileReply
@@ -135,8 +137,10 @@ def repeat_service(
 
 @router.post("/-/sweep")
 def sweep(request: SweepRequest, principal: Annotated[Principal, may("sweep")]) -> SweepResult:
-    """Let every expired clock run out, each in a transaction of its own."""
-    return sweeping.sweep("adjudication", not_future(request.on), handlers.lapse_as(principal, request.on))
+    """Bring every limit level with the law in use, then let every expired one run out."""
+    on = not_future(request.on)
+    recalculate.recalculate("adjudication", handlers.level_as(on))
+    return sweeping.sweep("adjudication", on, handlers.lapse_as(principal, on))
 
 
 @router.post("/-/remind")

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.kernel.matter import Matter
+from services.kernel.moved_limits import DecideToldDate
 from services.kernel.steps import Command, Lapse, Sentence
 
 from .parts import Draft, IssuedPaper, NewDelivery
@@ -140,5 +141,5 @@ Opening = ReceiveRequest | AcceptRequest | RefuseRequest | WithdrawRequest
 Exchange = SendCopy | FileReply
 Deciding = DraftDecision | SignDecision | IssueDecision | CloseCase
 Serving = RecordService | RecordServiceFailure | RepeatService
-Limits = ExtendLimit | RecordMissedLimit
+Limits = DecideToldDate | ExtendLimit | RecordMissedLimit
 AnyCommand = Opening | Exchange | Deciding | Serving | Limits

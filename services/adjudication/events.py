@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter
 
 from services.kernel.matter import Matter
+from services.kernel.moved_limits import LimitMoved, ToldDateDecided
 from services.kernel.steps import Event
 
 from .parts import Delivery, Draft, IssuedPaper, NewDelivery, Reply
@@ -119,6 +120,6 @@ OpeningEvent = RequestReceived | RequestAccepted | RequestRefused | RequestWithd
 ExchangeEvent = CopySent | ReplyFiled
 DecidingEvent = DecisionDrafted | DecisionSigned | DecisionReturned | DecisionIssued | CaseClosed
 ServingEvent = PaperServed | ServiceCorrected | ServiceFailed | ServiceRepeated | DecisionServed
-LimitEvent = LimitExtended | LimitMissed
+LimitEvent = LimitExtended | LimitMissed | LimitMoved | ToldDateDecided
 AnyEvent = OpeningEvent | ExchangeEvent | DecidingEvent | ServingEvent | LimitEvent
 EVENTS: TypeAdapter[AnyEvent] = TypeAdapter(Annotated[AnyEvent, Field(discriminator="type")])

@@ -4,20 +4,22 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID, uuid4
 
-from services.chassis import docket, referral
+from services.chassis import docket, referral, told_dates
 from services.chassis.contracts import CaseRef, Issued, ReferralOffer
 from services.chassis.db import HouseSession
 from services.chassis.district import district
 from services.chassis.issuing import issued, mode_for, read_paper, seal_paper
+from services.chassis.law_in_use import law_in_use
 from services.chassis.messages import DeliveryFailed, DeliveryServed, Message
 from services.chassis.paper_facts import Heading
+from services.chassis.recalculate import Level
 from services.chassis.sweeping import Lapse
 from services.kernel.document import Document
-from services.kernel.law import the_law
+from services.kernel.moved_limits import DecideToldDate
 from services.kernel.principal import Principal, service
 from services.kernel.refusal import Refused
 
-from . import papers
+from . import papers, views
 from .commands import (
     AnyCommand,
     IssueDecision,
@@ -54,12 +56,24 @@ def act(  # noqa: PLR0913 - who wants what, of which case, on which day, having 
     version: int | None = None,
 ) -> Case:
     """Take one step in a case."""
-    return docket.handle(session, BOOK, case_id, command, principal, today=today, expected_version=version)
+
+    def take(wish: AnyCommand) -> Case:
+        return docket.handle(session, BOOK, case_id, wish, principal, today=today, expected_version=version)
+
+    if isinstance(command, DecideToldDate):
+        docket.need(session, BOOK, case_id, lock=True)
+        return told_dates.decide(session, case_id, command, take, views.addressees, today=today)
+    return take(command)
 
 
 def lapse_as(principal: Principal, today: date) -> Lapse:
     """What the sweep does with an expired clock of ours."""
     return docket.lapse_as(BOOK, principal, today)
+
+
+def level_as(today: date) -> Level:
+    """What recalculation does with a case of ours."""
+    return docket.level_as(BOOK, today)
 
 
 def send_copy(
@@ -149,7 +163,7 @@ def _issue(
         session,
         series,
         dated_on.year,
-        lambda number: write(case, Heading(number, dated_on, district(), the_law())),
+        lambda number: write(case, Heading(number, dated_on, district(), law_in_use())),
     )
     return IssuedPaper(**dict(issued(sealed, kind, dated_on)))
 

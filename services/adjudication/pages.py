@@ -23,6 +23,7 @@ from services.chassis.step_forms import (
     APPROVED,
     COMMENT,
     REASON,
+    TOLD_DATE,
     Field,
     Options,
     Reader,
@@ -69,6 +70,7 @@ FORMS = by_command(
     StepForm("sign_decision", (Field("approved", "签发结论", "select", APPROVED), COMMENT), tone="primary"),
     StepForm("issue_decision", tone="primary"),
     StepForm("withdraw_request", (Field("reason", "撤回的理由"),), tone="danger"),
+    TOLD_DATE,
     StepForm("extend_limit", (Field("days", "延长日数", "number"), REASON)),
     StepForm("close_case", tone="primary"),
 )

@@ -10,8 +10,8 @@ from sqlmodel import Field, SQLModel
 from services.chassis import issuing
 from services.chassis.case_rows import CaseColumns, SeriesColumns
 from services.chassis.docket import Book
+from services.chassis.law_in_use import law_in_use
 from services.chassis.messages import AnyBody, DeliveryRequested, LimitMissed
-from services.kernel.law import the_law
 
 from . import events
 from .access import permit
@@ -68,7 +68,7 @@ def publish(case: Case, fact: AnyEvent) -> Sequence[AnyBody]:
 def is_ours(case: Case, key: str) -> bool:
     """Whether the limit binds the organ that decides."""
     clock = case.clocks.get(key)
-    return clock is not None and the_law().rule(clock).bound == OWN
+    return clock is not None and law_in_use().rule(clock).bound == OWN
 
 
 def requested(case: Case, delivery: NewDelivery) -> DeliveryRequested:

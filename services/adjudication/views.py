@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from services.chassis import audit, case_lists, case_sheet
+from services.chassis import audit, case_lists, case_sheet, told_dates
 from services.chassis.case_lists import Board, CaseLine
 from services.chassis.case_sheet import Entry, StepLine
 from services.chassis.clock_lines import notified
@@ -14,10 +14,11 @@ from services.chassis.clock_rows import ClockRow
 from services.chassis.db import HouseSession
 from services.chassis.docket import history, load, need
 from services.chassis.issuing import to_party
+from services.chassis.law_in_use import law_in_use
 from services.chassis.messages import Recipient
 from services.chassis.reminders import Addressees
 from services.kernel.document import zh_date
-from services.kernel.law import the_law
+from services.kernel.moved_limits import LimitMoved, ToldDateDecided
 from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
 
@@ -76,7 +77,7 @@ def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: dat
         case,
         MACHINE,
         today,
-        steps=steps(case, principal),
+        steps=steps(case, principal, is_told_later=bool(told_dates.waiting(session, case_id))),
         papers=tuple(case_sheet.paper_line(paper) for paper in case.papers),
         deliveries=tuple(
             case_sheet.delivery_line(one, _title_of(case, one.paper), case.matter.party(one.recipient).name)
@@ -88,12 +89,13 @@ def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: dat
     return CaseSheet(**dict(head), case=case)
 
 
-def steps(case: Case, principal: Principal) -> tuple[StepLine, ...]:
+def steps(case: Case, principal: Principal, *, is_told_later: bool = False) -> tuple[StepLine, ...]:
     """The lawful steps that this person may take now."""
 
     def offered(command: str) -> bool:
         may_grow = command != "extend_limit" or case_sheet.is_extendable(case, case.kind.decide)
-        return may_grow and is_ready(case, command)
+        waits = command != told_dates.COMMAND or is_told_later
+        return waits and may_grow and is_ready(case, command)
 
     return case_sheet.lawful_steps(case, MACHINE, PERMISSIONS, principal, offered)
 
@@ -114,7 +116,7 @@ def addressees(session: HouseSession, clock: ClockRow) -> Addressees | None:
     case = load(session, BOOK, clock.case_id)
     if case is None:
         return None
-    if the_law().rule(clock.facts).bound != OWN:
+    if law_in_use().rule(clock.facts).bound != OWN:
         return Addressees(case_number=case.number, recipients=(to_party(case.matter.respondent, "respondent"),))
     who = case.adjudicator
     to = Recipient(
@@ -134,6 +136,8 @@ TITLES: Mapping[str, str] = {
     "reply_filed": "收到被申请人答复",
     "limit_extended": "延长裁决期限",
     "limit_missed": "期限届满未办结，已登记",
+    "limit_moved": "放假安排调整，期限变动",
+    "told_date_decided": "处理已告知的期限",
     "decision_drafted": "拟定裁决",
     "decision_signed": "签发裁决",
     "decision_returned": "签发人退回",
@@ -177,9 +181,9 @@ def _title(fact: AnyEvent) -> str:
 
 def _cite(fact: AnyEvent, case: Case) -> str | None:
     match fact:
-        case events.LimitMissed() | events.LimitExtended():
+        case events.LimitMissed() | events.LimitExtended() | LimitMoved() | ToldDateDecided():
             clock = case.clocks.get(fact.key)
-            return the_law().rule(clock).cite if clock else None
+            return law_in_use().rule(clock).cite if clock else None
         case events.RequestRefused():
             return REFUSALS[fact.ground].cite
         case events.DecisionDrafted() | events.DecisionSigned() | events.DecisionIssued():
@@ -216,6 +220,8 @@ def _later_detail(fact: AnyEvent, case: Case) -> str | None:
             return f"{_title_of(case, fact.delivery.paper)}的送达日期由{zh_date(fact.was_on)}更正为{zh_date(fact.on)}"
         case events.LimitExtended():
             return f"延长{fact.days}日。{fact.reason}"
+        case LimitMoved() | ToldDateDecided():
+            return told_dates.detail(fact, case.clocks)
         case events.LimitMissed():
             return f"期限于{zh_date(fact.due_on)}届满"
         case events.RequestWithdrawn() | events.ServiceFailed():

@@ -1,6 +1,7 @@
 """Clocks as rows, kept level with the case's own. The row never decides: chassis/sweeping.py asks the law again."""
 
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func
@@ -8,50 +9,54 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
 from services.chassis.clock_rows import ClockRow, MissedLimit
-from services.chassis.db import transaction
 from services.chassis.now import now
 from services.kernel.clocks import Clocks
-from services.kernel.facts import ClockFacts, ClockState
-from services.kernel.law import Law, the_law
-
-BATCH = 200
+from services.kernel.facts import ClockFacts
+from services.kernel.law import Law
 
 
-def sync_clocks(session: Session, case_id: UUID, clocks: Clocks, law: Law) -> None:
-    """Bring the rows of a case level with its clocks. Only rows that change are written."""
+class Moved(NamedTuple):
+    """A limit whose facts stayed as they were and whose last day did not."""
+
+    key: str
+    was_on: date
+    now_on: date
+
+
+def sync_clocks(session: Session, case_id: UUID, clocks: Clocks, law: Law) -> tuple[Moved, ...]:
+    """Bring the rows of a case level with its clocks; only rows that change are written.
+
+    What comes back moved by the law alone, a new notice above all: whoever calls tells of it in the history.
+    """
     rows = {row.key: row for row in session.exec(select(ClockRow).where(col(ClockRow.case_id) == case_id))}
+    moved: list[Moved] = []
     for facts in clocks:
         row = rows.get(facts.key)
         if row is None:
             session.add(_fresh(case_id, facts, law))
-        elif row.facts != facts or row.calendar_version != law.calendar.version:
+        elif row.facts != facts:
             _reckon(row, facts, law)
+        elif facts.is_live:
+            moved += level(row, law)
     session.flush()
+    return tuple(moved)
+
+
+def level(row: ClockRow, law: Law) -> tuple[Moved, ...]:
+    """Reckon a row anew from its own facts. One that gives the same is not written, whatever its calendar was."""
+    deadline, was_on = law.deadline(row.facts), row.due_on
+    if (deadline.due_on, deadline.nominal_on, deadline.provisional) != (was_on, row.nominal_on, row.provisional):
+        _reckon(row, row.facts, law)
+    if was_on is None or deadline.due_on is None or was_on == deadline.due_on:
+        return ()
+    return (Moved(row.key, was_on, deadline.due_on),)
 
 
 def tell(session: Session, case_id: UUID, key: str, due_on: date) -> None:
     """Note the last day a party was told on paper. From now on the clock does not run out before it."""
     row = session.exec(select(ClockRow).where(col(ClockRow.case_id) == case_id, col(ClockRow.key) == key)).one()
-    row.due_notified = due_on
+    row.due_notified, row.due_kept = due_on, False
     session.flush()
-
-
-def refresh(service: str, law: Law | None = None) -> int:
-    """Reckon anew the clocks of a service that were reckoned with another calendar; how many dates were looked at."""
-    chosen = law or the_law()
-    count = 0
-    while True:
-        with transaction(service) as session:
-            stale = select(ClockRow).where(
-                col(ClockRow.state).in_([ClockState.RUNNING, ClockState.SUSPENDED]),
-                col(ClockRow.calendar_version) != chosen.calendar.version,
-            )
-            rows = session.exec(stale.limit(BATCH).with_for_update(skip_locked=True)).all()
-            for row in rows:
-                _reckon(row, row.facts, chosen)
-        count += len(rows)
-        if not rows:
-            return count
 
 
 def record_missed(  # noqa: PLR0913 - whose limit, which one, when

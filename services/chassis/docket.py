@@ -13,17 +13,19 @@ from uuid import UUID
 from pydantic import JsonValue, TypeAdapter
 from sqlmodel import col, select
 
-from services.chassis import audit, clocks, outbox, sweeping
+from services.chassis import audit, clocks, outbox, recalculate, sweeping
 from services.chassis.case_rows import CaseColumns
+from services.chassis.clocks import Moved
 from services.chassis.db import HouseSession
+from services.chassis.law_in_use import in_use, law_in_use
 from services.chassis.messages import AnyBody, CaseMoved, CaseOpened, Channel
 from services.chassis.now import now
 from services.chassis.tables import EventLog
 from services.kernel.actor import SYSTEM, Actor
 from services.kernel.casefile import CaseFile
-from services.kernel.law import Law, the_law
+from services.kernel.law import Law
 from services.kernel.machine import Machine
-from services.kernel.principal import Principal
+from services.kernel.principal import Principal, service
 from services.kernel.refusal import Refused
 
 
@@ -48,6 +50,7 @@ class EventLike(Protocol):
 
 # A lapse with no other consequence than that it is known: it goes into the register of missed limits.
 MISSED = "record_missed_limit"
+MOVED = "limit_moved"
 C = TypeVar("C", bound=CaseFile)
 K = TypeVar("K", bound=CommandLike)
 E = TypeVar("E", bound=EventLike)
@@ -104,7 +107,7 @@ def handle(  # noqa: PLR0913 - who wants what, of which case, on which day, havi
     if case is not None and expected_version is not None and case.version != expected_version:
         raise Refused("stale.case", "案件已被他人更新，您看到的不是最新内容。请刷新页面，核对后再办理。")
     wish = command.model_copy(update={"by": actor_of(principal)})
-    facts = book.decide(case, wish, today, the_law())
+    facts = book.decide(case, wish, today, law_in_use())
     if not facts:
         if case is None:
             raise Refused("missing.case", "没有这个案件，或者您无权查看。")
@@ -130,7 +133,8 @@ def _write(session: HouseSession, book: Book[C, K, E], before: C | None, facts: 
     if case is None:
         raise ValueError("A decision without events writes nothing.")
     _save(session, book, case, is_new=before is None)
-    clocks.sync_clocks(session, case.id, case.clocks, the_law())
+    moved = clocks.sync_clocks(session, case.id, case.clocks, law_in_use())
+    case = _tell_of_moves(session, book, case, moved, facts[-1].on)
     if before is None:
         opened = CaseOpened(
             channel=book.channel, case_id=case.id, number=case.number, unit_id=case.unit_id, dispute_id=case.dispute_id
@@ -139,6 +143,30 @@ def _write(session: HouseSession, book: Book[C, K, E], before: C | None, facts: 
     if before is None or before.state != case.state:
         outbox.put(session, _moved(book, case, facts[-1].on), case_id=case.id, on=facts[-1].on)
     return case
+
+
+def _tell_of_moves(session: HouseSession, book: Book[C, K, E], before: C, moved: Sequence[Moved], on: date) -> C:
+    """Enter each limit that the law alone moved into the history and the audit chain: old day, new day, notice."""
+    if not moved:
+        return before
+    case, law = before, in_use()
+    for one in moved:
+        told = {"key": one.key, "was_on": str(one.was_on), "now_on": str(one.now_on), "notice": law.notice}
+        fact = book.events.validate_python({"type": MOVED, "on": on, "calendar": law.number, **told})
+        case = book.evolve(case, fact)
+        session.add(_entry(book, case, fact))
+        detail: dict[str, str | int | bool | None] = {**told, "calendar": law.number, "version": case.version}
+        audit.record(session, service(session.service), MOVED, f"{book.channel}:{case.id}", detail=detail)
+    _save(session, book, case, is_new=False)
+    return case
+
+
+def bring_level(session: HouseSession, book: Book[C, K, E], case_id: UUID, *, today: date) -> int:
+    """Reckon the limits of a case with the law in use, under the lock of the case; how many days moved."""
+    case = need(session, book, case_id, lock=True)
+    moved = clocks.sync_clocks(session, case_id, case.clocks, law_in_use())
+    _tell_of_moves(session, book, case, moved, today)
+    return len(moved)
 
 
 def _entry(book: Book[C, K, E], case: C, fact: E) -> EventLog:
@@ -190,9 +218,9 @@ def lapse(  # noqa: PLR0913 - the clock, its last day and the day of the sweep
     """Let one clock run out, by the command its rule names. Nothing happens where it has ended or moved meanwhile."""
     case = need(session, book, case_id, lock=True)
     clock = case.clocks.get(key)
-    if clock is None or not the_law().is_expired(clock, today):
+    if clock is None or not law_in_use().is_expired(clock, today):
         return False
-    rule, due = the_law().rule(clock), the_law().due_on(clock)
+    rule, due = law_in_use().rule(clock), law_in_use().due_on(clock)
     if rule.on_lapse is None or due is None:
         return False
     handle(session, book, case_id, book.lapses[rule.on_lapse](key, due), principal, today=today)
@@ -222,3 +250,12 @@ def lapse_as(book: Book[C, K, E], principal: Principal, today: date) -> sweeping
         return lapse(session, book, case_id, key, principal, today=today)
 
     return lapse_one
+
+
+def level_as(book: Book[C, K, E], today: date) -> recalculate.Level:
+    """What recalculation does with a case of a book."""
+
+    def level_one(session: HouseSession, case_id: UUID) -> int:
+        return bring_level(session, book, case_id, today=today)
+
+    return level_one

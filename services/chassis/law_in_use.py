@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from services.chassis import calendar_versions
 from services.chassis.calendar_versions import Version
 from services.chassis.db import CLOCK, current_session, engine
+from services.chassis.district import district
 from services.kernel.calendar import build
 from services.kernel.calendar_layers import Layers, lay_over, read_layers
 from services.kernel.clock import Policy
@@ -71,7 +72,7 @@ def compose(layers: Layers, number: int) -> LawInUse:
 
 def readings() -> Policy:
     """How the district reads what the law leaves open (kernel/organs)."""
-    return Policy()
+    return district().readings
 
 
 def shipped() -> Layers:

@@ -42,6 +42,12 @@ REASON = Field("reason", "理由")
 COMMENT = Field("comment", "意见", required=False)
 APPROVED: Options = (("true", "同意"), ("false", "退回"))
 
+TOLD_DATE = StepForm(
+    "decide_told_date",
+    (Field("keeps", "如何处理", "select", (("true", "保留已告知的日期"), ("false", "改按现日期，通知当事人"))), REASON),
+    tone="primary",
+)
+
 
 def by_command(*forms: StepForm) -> Mapping[str, StepForm]:
     """The forms by the command they ask for."""

@@ -8,8 +8,8 @@ from services.chassis.contracts import CaseRef
 from services.chassis.db import HouseSession
 from services.chassis.district import district, next_document_number
 from services.chassis.docket import actor_of
+from services.chassis.law_in_use import law_in_use
 from services.chassis.messages import CaseMoved, CaseOpened, Message
-from services.kernel.law import the_law
 from services.kernel.principal import Principal, service
 from services.kernel.refusal import Fault, Refused
 from services.kernel.routing_table import routing_table
@@ -25,7 +25,7 @@ ITSELF = service("intake")
 
 def reference() -> Reference:
     """What every routing reads."""
-    return Reference(the_law(), routing_table(), district())
+    return Reference(law_in_use(), routing_table(), district())
 
 
 def register(

@@ -22,6 +22,7 @@ PERMISSIONS = Permissions(
         grant("terminate_mediation", "mediator", "MEDIATING"),
         grant("extend_limit", "mediator", "MEDIATING"),
         grant("propose_termination", "service:flows", "MEDIATING"),
+        grant("decide_told_date", "mediator", "RECEIVED MEDIATING"),
         grant("record_missed_limit", "service:flows", "RECEIVED MEDIATING"),
         grant("close_case", "mediator", "AGREED FAILED NOT_ACCEPTED WITHDRAWN"),
         grant("sweep", "service:flows"),

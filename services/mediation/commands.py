@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.kernel.matter import Matter
+from services.kernel.moved_limits import DecideToldDate
 from services.kernel.steps import Command, Lapse, Sentence
 
 from .parts import Side
@@ -112,5 +113,5 @@ class CloseCase(Command):
 Opening = ReceiveRequest | AcceptRequest | RefuseRequest
 Mediating = RecordSession | DraftAgreement | SignAgreement
 Ending = TerminateMediation | WithdrawRequest | CloseCase
-Limits = ExtendLimit | ProposeTermination | RecordMissedLimit
+Limits = DecideToldDate | ExtendLimit | ProposeTermination | RecordMissedLimit
 AnyCommand = Opening | Mediating | Ending | Limits

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter
 
 from services.kernel.matter import Matter
+from services.kernel.moved_limits import LimitMoved, ToldDateDecided
 from services.kernel.steps import Event
 
 from .parts import Session, Side, Signature, Termination
@@ -89,6 +90,6 @@ class CaseClosed(Event):
 OpeningEvent = RequestReceived | RequestAccepted | RequestRefused
 MediatingEvent = SessionRecorded | AgreementDrafted | AgreementSigned | AgreementTookEffect
 EndingEvent = MediationTerminated | RequestWithdrawn | CaseClosed
-LimitEvent = LimitExtended | TerminationProposed | LimitMissed
+LimitEvent = LimitExtended | TerminationProposed | LimitMissed | LimitMoved | ToldDateDecided
 AnyEvent = OpeningEvent | MediatingEvent | EndingEvent | LimitEvent
 EVENTS: TypeAdapter[AnyEvent] = TypeAdapter(Annotated[AnyEvent, Field(discriminator="type")])

@@ -3,12 +3,15 @@
 from datetime import date
 from uuid import UUID
 
-from services.chassis import docket, referral
+from services.chassis import docket, referral, told_dates
 from services.chassis.contracts import CaseRef, ReferralOffer
 from services.chassis.db import HouseSession
+from services.chassis.recalculate import Level
 from services.chassis.sweeping import Lapse
+from services.kernel.moved_limits import DecideToldDate
 from services.kernel.principal import Principal
 
+from . import views
 from .commands import AnyCommand, ReceiveRequest
 from .domain import Case
 from .store import BOOK
@@ -33,9 +36,21 @@ def act(  # noqa: PLR0913 - who wants what, of which case, on which day, having 
     version: int | None = None,
 ) -> Case:
     """Take one step in a case."""
-    return docket.handle(session, BOOK, case_id, command, principal, today=today, expected_version=version)
+
+    def take(wish: AnyCommand) -> Case:
+        return docket.handle(session, BOOK, case_id, wish, principal, today=today, expected_version=version)
+
+    if isinstance(command, DecideToldDate):
+        docket.need(session, BOOK, case_id, lock=True)
+        return told_dates.decide(session, case_id, command, take, views.addressees, today=today)
+    return take(command)
 
 
 def lapse_as(principal: Principal, today: date) -> Lapse:
     """What the sweep does with an expired clock of ours."""
     return docket.lapse_as(BOOK, principal, today)
+
+
+def level_as(today: date) -> Level:
+    """What recalculation does with a case of ours."""
+    return docket.level_as(BOOK, today)

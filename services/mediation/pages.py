@@ -18,7 +18,17 @@ from services.chassis.db import Db, HouseSession
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
 from services.chassis.pages import page
-from services.chassis.step_forms import REASON, Field, Options, Reader, StepForm, by_command, kept, version_in
+from services.chassis.step_forms import (
+    REASON,
+    TOLD_DATE,
+    Field,
+    Options,
+    Reader,
+    StepForm,
+    by_command,
+    kept,
+    version_in,
+)
 from services.kernel.principal import Principal
 from services.kernel.refusal import Fault, Refused
 
@@ -76,6 +86,7 @@ FORMS = by_command(
         tone="danger",
     ),
     StepForm("withdraw_request", (Field("reason", "撤回的理由"),), tone="danger"),
+    TOLD_DATE,
     StepForm("extend_limit", (Field("days", "延长日数", "number"), REASON, *_agrees("agrees"))),
     StepForm("close_case", tone="primary"),
 )

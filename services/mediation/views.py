@@ -6,18 +6,19 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from services.chassis import audit, case_lists, case_sheet
+from services.chassis import audit, case_lists, case_sheet, told_dates
 from services.chassis.case_lists import Board, CaseLine
 from services.chassis.case_sheet import Entry, StepLine
 from services.chassis.clock_lines import notified
 from services.chassis.clock_rows import ClockRow
 from services.chassis.db import HouseSession
 from services.chassis.docket import history, load, need
+from services.chassis.law_in_use import law_in_use
 from services.chassis.messages import Recipient
 from services.chassis.reminders import Addressees
 from services.kernel.deadline import Deadline
 from services.kernel.document import zh_date
-from services.kernel.law import the_law
+from services.kernel.moved_limits import LimitMoved, ToldDateDecided
 from services.kernel.principal import Principal
 from services.kernel.rule import RuleVersion
 
@@ -74,7 +75,7 @@ def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: dat
         case,
         MACHINE,
         today,
-        steps=steps(case, principal),
+        steps=steps(case, principal, is_told_later=bool(told_dates.waiting(session, case_id))),
         timeline=entries(history(session, BOOK, case_id), case),
         notified=notified(session, case_id),
     )
@@ -86,15 +87,16 @@ def _confirm_by(case: Case) -> Deadline | None:
     effective_on = case.agreement.effective_on if case.agreement else None
     if effective_on is None or case.matter.respondent.kind == "organ":
         return None
-    return the_law().reckon(CONFIRMATION, effective_on)
+    return law_in_use().reckon(CONFIRMATION, effective_on)
 
 
-def steps(case: Case, principal: Principal) -> tuple[StepLine, ...]:
+def steps(case: Case, principal: Principal, *, is_told_later: bool = False) -> tuple[StepLine, ...]:
     """The lawful steps that this person may take now."""
 
     def offered(command: str) -> bool:
         may_grow = command != "extend_limit" or case_sheet.is_extendable(case, case.mediate_rule)
-        return may_grow and is_ready(case, command)
+        waits = command != told_dates.COMMAND or is_told_later
+        return waits and may_grow and is_ready(case, command)
 
     return case_sheet.lawful_steps(case, MACHINE, PERMISSIONS, principal, offered)
 
@@ -126,6 +128,8 @@ TITLES: Mapping[str, str] = {
     "limit_extended": "延长调解期限",
     "termination_proposed": "调解期限届满，建议终止",
     "limit_missed": "期限届满未办结，已登记",
+    "limit_moved": "放假安排调整，期限变动",
+    "told_date_decided": "处理已告知的期限",
     "case_closed": "结案归档",
 }
 COMMANDS: Mapping[str, str] = {
@@ -139,6 +143,8 @@ COMMANDS: Mapping[str, str] = {
     "agreement_took_effect": "sign_agreement",
     "mediation_terminated": "terminate_mediation",
     "limit_extended": "extend_limit",
+    "limit_moved": "decide_told_date",
+    "told_date_decided": "decide_told_date",
     "termination_proposed": "propose_termination",
     "limit_missed": "record_missed_limit",
 }
@@ -163,7 +169,7 @@ def _rule(case: Case, key: str) -> RuleVersion:
     clock = case.clocks.get(key)
     if clock is None:
         raise ValueError(f"no limit {key} in {case.number}")
-    return the_law().rule(clock)
+    return law_in_use().rule(clock)
 
 
 def _cite(fact: AnyEvent, case: Case) -> str | None:
@@ -195,6 +201,8 @@ def _detail(fact: AnyEvent, case: Case) -> str | None:
             return f"{TERMINATIONS[fact.termination.reason].title}。已告知：{told}"
         case events.LimitExtended():
             return f"延长{fact.days}日。{fact.reason}"
+        case LimitMoved() | ToldDateDecided():
+            return told_dates.detail(fact, case.clocks)
         case events.TerminationProposed() | events.LimitMissed():
             return f"{_rule(case, fact.key).title}已于{zh_date(fact.due_on)}届满"
         case events.RequestWithdrawn():

@@ -194,6 +194,16 @@ class PublicNoticeGiven(Fact):
     notice: PublicNotice
 
 
+class NoticePeriodMoved(Fact):
+    """期限变动: another calendar gives the public notice another last day; its facts stay as they were."""
+
+    type: Literal["limit_moved"] = "limit_moved"
+    was_on: date
+    now_on: date
+    notice: str
+    calendar: int
+
+
 Event = Annotated[
     DeliveryAsked
     | Dispatched
@@ -203,7 +213,8 @@ Event = Annotated[
     | CameBack
     | DeliveryFailed
     | ServiceDateCorrected
-    | PublicNoticeGiven,
+    | PublicNoticeGiven
+    | NoticePeriodMoved,
     Field(discriminator="type"),
 ]
 EVENTS: TypeAdapter[Event] = TypeAdapter(Event)

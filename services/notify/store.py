@@ -9,19 +9,22 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel, col, select
 
-from services.chassis import outbox
-from services.chassis.clocks import sync_clocks
+from services.chassis import audit, outbox
+from services.chassis.clocks import Moved, sync_clocks
 from services.chassis.columns import Instant, Json
 from services.chassis.db import HouseSession
+from services.chassis.law_in_use import in_use, law_in_use
 from services.chassis.messages import AnyBody
 from services.chassis.now import now
 from services.chassis.tables import EventLog
-from services.kernel.law import the_law
+from services.kernel.principal import service
 
 from .domain.attempt import Accepted, Outcome, Rejected
 from .domain.delivery import Delivery, evolve
 from .domain.notice import Notice
-from .events import EVENTS, Event, Mode
+from .events import EVENTS, Event, Mode, NoticePeriodMoved
+
+NOTIFY = service("notify")
 
 
 class Own(SQLModel, registry=registry()):
@@ -114,17 +117,44 @@ def write(  # noqa: PLR0913, PLR0917 - what changed, by what, told to whom, by w
     delivery = before
     for event in events:
         delivery = evolve(delivery, event)
-        data = EVENTS.dump_python(event, mode="json")
-        seq = delivery.version
-        session.add(EventLog(case_id=delivery.id, seq=seq, type=event.type, data=data, at=now(), on=on, by=by))
+        session.add(_entry(delivery, event, by, on))
     if delivery is None:
         raise ValueError("nothing was written")
     session.merge(_row(delivery))
     session.flush()
-    sync_clocks(session, delivery.id, delivery.clocks, the_law())
+    moved = sync_clocks(session, delivery.id, delivery.clocks, law_in_use())
     for body in bodies:
         outbox.put(session, body, case_id=delivery.case_id, on=on)
+    return _tell_of_moves(session, delivery, moved, on)
+
+
+def bring_level(session: HouseSession, delivery_id: UUID, on: date) -> int:
+    """Reckon the period of a public notice with the law in use, under the lock of the delivery; how many days moved."""
+    delivery = delivery_of(session, delivery_id, lock=True)
+    if delivery is None:
+        return 0
+    moved = sync_clocks(session, delivery_id, delivery.clocks, law_in_use())
+    _tell_of_moves(session, delivery, moved, on)
+    return len(moved)
+
+
+def _tell_of_moves(session: HouseSession, before: Delivery, moved: tuple[Moved, ...], on: date) -> Delivery:
+    delivery, law = before, in_use()
+    for one in moved:
+        event = NoticePeriodMoved(was_on=one.was_on, now_on=one.now_on, notice=law.notice, calendar=law.number)
+        delivery = evolve(delivery, event)
+        session.add(_entry(delivery, event, NOTIFY.id, on))
+        detail = event.model_dump(mode="json")
+        audit.record(session, NOTIFY, event.type, f"delivery:{delivery.id}", detail=detail)
+    if moved:
+        session.merge(_row(delivery))
+        session.flush()
     return delivery
+
+
+def _entry(delivery: Delivery, event: Event, by: str, on: date) -> EventLog:
+    data = EVENTS.dump_python(event, mode="json")
+    return EventLog(case_id=delivery.id, seq=delivery.version, type=event.type, data=data, at=now(), on=on, by=by)
 
 
 def _row(delivery: Delivery) -> DeliveryRow:

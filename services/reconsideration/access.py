@@ -53,6 +53,7 @@ PERMISSIONS = Permissions(
         grant("escalate_advice", "service:flows", "SERVED CLOSED"),
         grant("follow_up_advice", "service:flows", "SERVED"),
         grant("lapse_suit_window", "service:flows", "ISSUED SERVED CLOSED"),
+        grant("decide_told_date", "officer head", "RECEIVED TRIAL SUSPENDED DRAFTED REVIEWED DECIDED ISSUED SERVED"),
         grant("record_missed_limit", "service:flows", OPEN),
         grant("close_case", "officer head", "SERVED"),
         grant("sweep", "service:flows"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, status
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.chassis import reminders, sweeping
+from services.chassis import recalculate, reminders, sweeping
 from services.chassis.access import may
 from services.chassis.case_web import CaseState, IfMatch, not_future, state_of, version_of
 from services.chassis.contracts import (
@@ -28,6 +28,7 @@ from services.chassis.db import Db
 from services.chassis.messages import Mode
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
+from services.kernel.moved_limits import DecideToldDate
 from services.kernel.principal import Principal
 
 from . import handlers, views
@@ -62,6 +63,7 @@ PersonalStep = Annotated[
     | ApproveRedaction
     | AssignOfficer
     | CloseCase
+    | DecideToldDate
     | DeclineAdvice
     | DraftAdvice
     | DraftDecision
@@ -282,8 +284,10 @@ def follow_up_advice(
 
 @router.post("/-/sweep")
 def sweep(request: SweepRequest, principal: Annotated[Principal, may("sweep")]) -> SweepResult:
-    """Let every expired clock run out, each in a transaction of its own."""
-    return sweeping.sweep("reconsideration", not_future(request.on), handlers.lapse_as(principal, request.on))
+    """Bring every limit level with the law in use, then let every expired one run out."""
+    on = not_future(request.on)
+    recalculate.recalculate("reconsideration", handlers.level_as(on))
+    return sweeping.sweep("reconsideration", on, handlers.lapse_as(principal, on))
 
 
 @router.post("/-/remind")

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.kernel.actor import Actor
+from services.kernel.moved_limits import DecideToldDate
 from services.kernel.redaction import Plan
 from services.kernel.steps import Command, Lapse, Sentence
 
@@ -303,7 +304,7 @@ Opening = (
 )
 Exchange = SendCopy | FileReply | DeemNoEvidence | HearOpinions
 Serving = RecordService | RecordServiceFailure | RepeatService
-Limits = ExtendLimit | Suspend | Resume | RecordMissedLimit | LapseSuitWindow
+Limits = DecideToldDate | ExtendLimit | Suspend | Resume | RecordMissedLimit | LapseSuitWindow
 Deciding = DraftDecision | ReviewDecision | SignDecision | IssueDecision | CloseCase
 Publishing = (
     PlanRedaction | ReviewRedaction | ApproveRedaction | ReleaseRedaction | RecordPublication | WithholdPublication

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter
 
 from services.kernel.actor import Actor
+from services.kernel.moved_limits import LimitMoved, ToldDateDecided
 from services.kernel.redaction import Plan
 from services.kernel.steps import Event
 
@@ -252,7 +253,7 @@ class CaseClosed(Event):
 OpeningEvent = ApplicationReceived | OfficerAssigned | ApplicationAccepted | ApplicationRefused | ApplicationWithdrawn
 ExchangeEvent = CopySent | ReplyFiled | EvidenceBarred | OpinionsHeard
 ServingEvent = PaperServed | ServiceCorrected | ServiceFailed | ServiceRepeated
-LimitEvent = LimitExtended | CaseSuspended | CaseResumed | LimitMissed | SuitWindowLapsed
+LimitEvent = LimitExtended | CaseSuspended | CaseResumed | LimitMissed | SuitWindowLapsed | LimitMoved | ToldDateDecided
 DecidingEvent = (
     DecisionDrafted
     | DecisionReviewed

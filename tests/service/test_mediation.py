@@ -233,9 +233,10 @@ def test_refusal_and_withdrawal_end_the_limits() -> None:
 
 
 STEPS = {
-    ("mediator", "RECEIVED"): {"accept_request", "refuse_request", "withdraw_request"},
+    ("mediator", "RECEIVED"): {"accept_request", "refuse_request", "withdraw_request", "decide_told_date"},
     ("mediator", "MEDIATING"): {
         "record_session", "draft_agreement", "sign_agreement", "terminate_mediation", "withdraw_request", "extend_limit",
+        "decide_told_date",
     },
     ("mediator", "AGREED"): {"close_case"},
     ("mediator", "FAILED"): {"close_case"},

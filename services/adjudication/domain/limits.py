@@ -4,6 +4,7 @@ from datetime import date
 from typing import assert_never
 
 from services.kernel.law import Law
+from services.kernel.moved_limits import DecideToldDate, LimitMoved, ToldDateDecided, decide_told_date
 from services.kernel.refusal import Refused
 
 from ..commands import ExtendLimit, Limits, RecordMissedLimit
@@ -20,6 +21,8 @@ def decide(case: Case, command: Limits, today: date, law: Law) -> tuple[AnyEvent
                 raise Refused("adj.no_limit", "裁决期限没有在进行，不能延长。", cite=case.kind.basis)
             law.check_extension(clock, command.days, today)
             return (LimitExtended(on=today, by=command.by, key=clock.key, days=command.days, reason=command.reason),)
+        case DecideToldDate():
+            return decide_told_date(case.clocks, command, today, law)
         case RecordMissedLimit():
             return (LimitMissed(on=today, by=command.by, key=command.key, due_on=command.due_on),)
         case _:
@@ -31,6 +34,8 @@ def evolve(case: Case, event: LimitEvent) -> Case:
     match event:
         case LimitExtended():
             return case.model_copy(update={"clocks": case.clocks.extend(event.key, event.days, event.on)})
+        case LimitMoved() | ToldDateDecided():
+            return case  # the facts stay as they were
         case LimitMissed():
             clocks = case.clocks.lapse(event.key, event.on) if case.clocks.is_live(event.key) else case.clocks
             return case.model_copy(update={"missed": (*case.missed, event.key), "clocks": clocks})

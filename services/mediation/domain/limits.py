@@ -4,6 +4,7 @@ from datetime import date
 from typing import assert_never
 
 from services.kernel.law import Law
+from services.kernel.moved_limits import DecideToldDate, LimitMoved, ToldDateDecided, decide_told_date
 from services.kernel.refusal import Fault, Refused
 
 from ..commands import ExtendLimit, Limits, ProposeTermination, RecordMissedLimit
@@ -20,6 +21,8 @@ def decide(case: Case, command: Limits, today: date, law: Law) -> tuple[AnyEvent
             return _extend(case, command, today, law)
         case ProposeTermination():
             return (TerminationProposed(on=today, by=command.by, key=command.key, due_on=command.due_on),)
+        case DecideToldDate():
+            return decide_told_date(case.clocks, command, today, law)
         case RecordMissedLimit():
             return (LimitMissed(on=today, by=command.by, key=command.key, due_on=command.due_on),)
         case _:
@@ -51,6 +54,8 @@ def evolve(case: Case, event: LimitEvent) -> Case:
             return case.model_copy(update={"clocks": case.clocks.extend(event.key, event.days, event.on)})
         case TerminationProposed():
             return case.model_copy(update={"proposed_on": event.on, "clocks": case.clocks.lapse(event.key, event.on)})
+        case LimitMoved() | ToldDateDecided():
+            return case  # the facts stay as they were
         case LimitMissed():
             clocks = case.clocks.lapse(event.key, event.on) if case.clocks.is_live(event.key) else case.clocks
             return case.model_copy(update={"missed": (*case.missed, event.key), "clocks": clocks})

@@ -6,6 +6,7 @@ from typing import assert_never
 from uuid import UUID
 
 from services.kernel.clocks import Clocks
+from services.kernel.served import PUBLIC_NOTICE
 
 from ..events import (
     Addressee,
@@ -17,6 +18,7 @@ from ..events import (
     Fact,
     Failure,
     Mode,
+    NoticePeriodMoved,
     Paper,
     PublicNotice,
     PublicNoticeGiven,
@@ -26,8 +28,6 @@ from ..events import (
     Served,
     ServiceDateCorrected,
 )
-
-PUBLIC_NOTICE = "cpl.public_notice"
 
 
 class DeliveryState(StrEnum):
@@ -111,7 +111,8 @@ def _asked(event: DeliveryAsked) -> Delivery:
 
 
 def _moved(
-    delivery: Delivery, event: Dispatched | ReceiptKept | ReceiptContradicted | DeliveryFailed | PublicNoticeGiven
+    delivery: Delivery,
+    event: Dispatched | ReceiptKept | ReceiptContradicted | DeliveryFailed | PublicNoticeGiven | NoticePeriodMoved,
 ) -> Delivery:
     match event:
         case Dispatched():
@@ -124,6 +125,8 @@ def _moved(
             return delivery.because(contradictions=(*delivery.contradictions, event.receipt), is_disputed=True)
         case DeliveryFailed():
             return delivery.because(state=DeliveryState.FAILED, failure=event.failure)
+        case NoticePeriodMoved():
+            return delivery
         case PublicNoticeGiven():
             clocks = delivery.clocks.start(PUBLIC_NOTICE, event.notice.issued_on)
             return delivery.because(

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from services.chassis import audit, files
 from services.chassis.db import HouseSession
+from services.chassis.law_in_use import law_in_use
 from services.chassis.messages import AnyBody, DeliveryFailed, DeliveryServed
-from services.kernel.law import the_law
 from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
 
@@ -32,7 +32,7 @@ def handle(  # noqa: PLR0913 - who wants what, of which delivery, on which day, 
     before = store.delivery_of(session, delivery_id, lock=True)
     if before is not None and expected_version is not None and before.version != expected_version:
         raise Refused("stale.delivery", "送达记录已被他人更新，您看到的不是最新内容。请刷新页面，核对后再办理。")
-    events = decide(before, command, today, the_law())
+    events = decide(before, command, today, law_in_use())
     if not events and before is not None:
         return before, ()
     delivery = store.write(session, before, events, _bodies(before, events), principal.id, today)
@@ -86,7 +86,7 @@ def _served(delivery: Delivery, event: Served | ServiceDateCorrected, was_on: da
         case_id=delivery.case_id,
         document_kind=delivery.paper.kind,
         recipient_key=delivery.addressee.key,
-        served_on=event.receipt.on,
+        served_on=event.now_on if isinstance(event, ServiceDateCorrected) else event.served_on,
         mode=event.receipt.mode.value,
         proof_sha256=event.proof_sha256,
         reply_to=delivery.reply_to,

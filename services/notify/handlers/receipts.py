@@ -5,17 +5,19 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from services.chassis import files, sweeping
+from services.chassis import files, recalculate, sweeping
 from services.chassis.case_web import not_future
 from services.chassis.contracts import SweepResult
 from services.chassis.db import HouseSession
 from services.chassis.now import today
+from services.chassis.recalculate import Level
 from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
 
 from ..commands import CorrectServiceDate, DeemServed, GivePublicNotice, RecordReceipt
 from ..domain.delivery import Delivery
 from ..events import CameBack, Event, Receipt, ReceiptContradicted, ReceiptKept, Served
+from ..store import bring_level
 from .deliveries import handle
 
 SLIP_KINDS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -80,7 +82,17 @@ def sweep(on: date, principal: Principal) -> SweepResult:
     def lapse(session: HouseSession, delivery_id: UUID, _key: str, _rule: str) -> bool:
         return bool(handle(session, delivery_id, DeemServed(), principal, today=on)[1])
 
+    recalculate.recalculate("notify", level_as(on))
     return sweeping.sweep("notify", on, lapse)
+
+
+def level_as(today: date) -> Level:
+    """What recalculation does with a delivery."""
+
+    def level_one(session: HouseSession, delivery_id: UUID) -> int:
+        return bring_level(session, delivery_id, today)
+
+    return level_one
 
 
 def keep_slip(content: bytes) -> str:

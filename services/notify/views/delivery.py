@@ -10,13 +10,14 @@ from services.chassis import due as dates
 from services.chassis import files
 from services.chassis.db import HouseSession
 from services.chassis.due import Due
+from services.chassis.law_in_use import law_in_use
 from services.chassis.now import legal_day
-from services.kernel.law import the_law
 from services.kernel.refusal import Refused
+from services.kernel.served import PUBLIC_NOTICE
 
 from .. import store
 from ..domain.attempt import ErrorClass
-from ..domain.delivery import PUBLIC_NOTICE, Delivery, DeliveryState
+from ..domain.delivery import Delivery, DeliveryState
 from ..domain.proof import MODES, proof_lines
 from ..domain.public_notice import GROUNDS as NOTICE_GROUNDS
 from ..domain.receipt import GROUNDS
@@ -27,6 +28,7 @@ from ..events import (
     Dispatched,
     Event,
     Mode,
+    NoticePeriodMoved,
     PublicNoticeGiven,
     Receipt,
     ReceiptContradicted,
@@ -134,7 +136,7 @@ def _notice_due(found: Delivery, today: date) -> Due | None:
     clock = found.clocks.get(PUBLIC_NOTICE)
     if clock is None or not clock.is_live:
         return None
-    deadline = the_law().deadline(clock)
+    deadline = law_in_use().deadline(clock)
     return dates.due(deadline.due_on, today, provisional=deadline.provisional)
 
 
@@ -158,6 +160,8 @@ def _told(event: Event) -> tuple[str, str | None]:
         case ServiceDateCorrected():
             moved = f"{event.was_on or '—'} → {event.now_on}"
             return "更正送达日期", f"{moved}：{event.reason}（{event.by}）"
+        case NoticePeriodMoved():
+            return "放假安排调整，公告期限变动", f"由{event.was_on}变更为{event.now_on}（{event.notice}）"
         case PublicNoticeGiven():
             notice = event.notice
             detail = f"{NOTICE_GROUNDS[notice.ground]}：{notice.reason}（{notice.issued_on}，{notice.place}）"

@@ -4,6 +4,7 @@ from datetime import date
 from typing import assert_never
 
 from services.kernel.law import Law
+from services.kernel.moved_limits import DecideToldDate, LimitMoved, ToldDateDecided, decide_told_date
 from services.kernel.refusal import Fault, Refused
 
 from ..commands import ExtendLimit, LapseSuitWindow, Limits, RecordMissedLimit, Resume, Suspend
@@ -28,6 +29,8 @@ def decide(case: Case, command: Limits, today: date, law: Law) -> tuple[AnyEvent
             return _suspend(case, command, today, law)
         case Resume():
             return (CaseResumed(on=today, by=command.by, reason=command.reason),)
+        case DecideToldDate():
+            return decide_told_date(case.clocks, command, today, law)
         case RecordMissedLimit():
             return (LimitMissed(on=today, by=command.by, key=command.key, due_on=command.due_on),)
         case LapseSuitWindow():
@@ -79,6 +82,8 @@ def evolve(case: Case, event: LimitEvent) -> Case:
             key = DECIDE[case.procedure or "ordinary"]
             clocks = case.clocks.resume(key, event.on) if case.clocks.is_live(key) else case.clocks
             return case.model_copy(update={"state": "TRIAL", "suspension_ground": None, "clocks": clocks})
+        case LimitMoved() | ToldDateDecided():
+            return case  # the facts stay as they were
         case LimitMissed():
             clocks = case.clocks.lapse(event.key, event.on) if case.clocks.is_live(event.key) else case.clocks
             return case.model_copy(update={"missed": (*case.missed, event.key), "clocks": clocks})

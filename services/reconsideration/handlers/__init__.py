@@ -1,7 +1,7 @@
 """What the service does when asked: each function is one step, inside the caller's transaction."""
 
 from .advice import draft_advice, follow_up_advice, issue_advice
-from .cases import act, lapse_as, receive
+from .cases import act, lapse_as, level_as, receive
 from .papers import find_paper, issue_decision, paper_file, repeat_service, send_copy
 from .receipts import on_failed, on_served
 from .redaction import AddedMask, MaskDecision, MaskReview, masked, plan_redaction, release_redaction, review_redaction
@@ -17,6 +17,7 @@ __all__ = [
     "issue_advice",
     "issue_decision",
     "lapse_as",
+    "level_as",
     "masked",
     "on_failed",
     "on_served",

@@ -4,18 +4,20 @@ from datetime import date
 from typing import get_args
 from uuid import UUID
 
-from services.chassis import docket, referral
+from services.chassis import docket, referral, told_dates
 from services.chassis.contracts import ActFacts, CaseRef, ReferralOffer
 from services.chassis.db import HouseSession
 from services.chassis.district import district
-from services.chassis.docket import handle
+from services.chassis.recalculate import Level
 from services.chassis.sweeping import Lapse
+from services.kernel.moved_limits import DecideToldDate
 from services.kernel.principal import Principal
 
 from ..commands import AnyCommand, ReceiveApplication
 from ..domain import Case
 from ..parts import Act, ActKind, Application, Respondent
 from ..store import BOOK
+from ..views import addressees
 
 
 def act(  # noqa: PLR0913 - who wants what, of which case, on which day, having seen which version
@@ -28,7 +30,14 @@ def act(  # noqa: PLR0913 - who wants what, of which case, on which day, having 
     version: int | None = None,
 ) -> Case:
     """Take one step in a case."""
-    return handle(session, BOOK, case_id, command, principal, today=today, expected_version=version)
+
+    def take(wish: AnyCommand) -> Case:
+        return docket.handle(session, BOOK, case_id, wish, principal, today=today, expected_version=version)
+
+    if isinstance(command, DecideToldDate):
+        docket.need(session, BOOK, case_id, lock=True)
+        return told_dates.decide(session, case_id, command, take, addressees, today=today)
+    return take(command)
 
 
 def receive(session: HouseSession, offer: ReferralOffer, principal: Principal, *, today: date) -> CaseRef:
@@ -74,3 +83,8 @@ def _act(facts: ActFacts) -> Act:
 def lapse_as(principal: Principal, today: date) -> Lapse:
     """What the sweep does with an expired clock of ours."""
     return docket.lapse_as(BOOK, principal, today)
+
+
+def level_as(today: date) -> Level:
+    """What recalculation does with a case of ours."""
+    return docket.level_as(BOOK, today)

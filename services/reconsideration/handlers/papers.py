@@ -10,8 +10,8 @@ from services.chassis.db import HouseSession
 from services.chassis.district import district
 from services.chassis.docket import handle, need
 from services.chassis.issuing import issued, mode_for, seal_paper
+from services.chassis.law_in_use import law_in_use
 from services.kernel.document import Document
-from services.kernel.law import the_law
 from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
 
@@ -47,7 +47,7 @@ def issue(
         session,
         SERIES[kind],
         today.year,
-        lambda number: write(case, papers.Heading(number, today, district(), the_law())),
+        lambda number: write(case, papers.Heading(number, today, district(), law_in_use())),
     )
     return IssuedPaper(**dict(issued(sealed, kind, today)))
 

@@ -11,9 +11,9 @@ from services.chassis.contracts import RedactedPackage
 from services.chassis.db import HouseSession
 from services.chassis.district import district
 from services.chassis.docket import handle, need
+from services.chassis.law_in_use import law_in_use
 from services.chassis.render import scan
 from services.kernel.document import Document, public
-from services.kernel.law import the_law
 from services.kernel.principal import Principal
 from services.kernel.redaction import (
     Identifier,
@@ -120,7 +120,7 @@ def _spot(document: Document, words: str) -> Spot:
 def identifiers(case: Case) -> tuple[Identifier, ...]:
     """Everything that could tell who a party is, as the case knows it."""
     decision = _decision(case)
-    heading = Heading(decision.number, decision.dated_on, district(), the_law())
+    heading = Heading(decision.number, decision.dated_on, district(), law_in_use())
     return identifiers_of(facts_of(case, heading))
 
 

@@ -14,12 +14,12 @@ from services.chassis.access import PostedForm, may
 from services.chassis.case_web import tried
 from services.chassis.db import Db, HouseSession
 from services.chassis.district import district
+from services.chassis.law_in_use import law_in_use
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
 from services.chassis.pages import page
 from services.chassis.step_forms import chosen, version_in
 from services.kernel.document import Edition
-from services.kernel.law import the_law
 from services.kernel.outcomes import Ground, Outcome
 from services.kernel.principal import Principal
 from services.kernel.refusal import Fault, Refused
@@ -57,7 +57,7 @@ def show_decision(
 ) -> HTMLResponse:
     """The draft as it stands, with its faults and its paper."""
     case = find(session, case_id, principal)
-    faults = tuple(draft_faults(case, case.draft, the_law())) if case.draft else ()
+    faults = tuple(draft_faults(case, case.draft, law_in_use())) if case.draft else ()
     return page(request, _page(session, case, principal, case.draft or EMPTY, faults))
 
 
@@ -117,6 +117,6 @@ def _preview(case: Case) -> str:
     """The stored draft as a paper; nothing while there is none."""
     if case.draft is None or case.accepted_on is None:
         return ""
-    heading = papers.Heading("（待编号）", case.signed_on or today(), district(), the_law())
+    heading = papers.Heading("（待编号）", case.signed_on or today(), district(), law_in_use())
     draft = papers.decision_letter(case, heading).model_copy(update={"edition": Edition.DRAFT, "seal": None})
     return render.html(draft, fragment=True)

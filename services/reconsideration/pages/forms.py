@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from pydantic import TypeAdapter
 
-from services.chassis.step_forms import APPROVED, COMMENT, REASON, Field, Options, Reader, StepForm, by_command
+from services.chassis.step_forms import (
+    APPROVED,
+    COMMENT,
+    REASON,
+    TOLD_DATE,
+    Field,
+    Options,
+    Reader,
+    StepForm,
+    by_command,
+)
 
 from ..api import PersonalStep
 from ..domain import CODES
@@ -68,6 +78,7 @@ FORMS = by_command(
             Field("summary", "听取意见的要点"),
         ),
     ),
+    TOLD_DATE,
     StepForm("extend_limit", (Field("days", "延长日数", "number"), REASON)),
     StepForm(
         "suspend",

@@ -10,9 +10,9 @@ from services.chassis.contracts import OverdueAdvice
 from services.chassis.db import HouseSession
 from services.chassis.district import district
 from services.chassis.docket import load
+from services.chassis.law_in_use import law_in_use
 from services.chassis.messages import Recipient
 from services.chassis.reminders import Addressees
-from services.kernel.law import the_law
 from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
 
@@ -72,7 +72,7 @@ def addressees(session: HouseSession, clock: ClockRow) -> Addressees | None:
     case = load(session, BOOK, clock.case_id)
     if case is None:
         return None
-    bound = the_law().rule(clock.facts).bound
+    bound = law_in_use().rule(clock.facts).bound
     if bound == "respondent":
         organ = case.respondent
         to = Recipient(

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from services.chassis import audit, case_sheet
+from services.chassis import audit, case_sheet, told_dates
 from services.chassis.clock_lines import notified
 from services.chassis.db import HouseSession
 from services.chassis.district import district
@@ -38,7 +38,7 @@ def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: dat
         case,
         MACHINE,
         today,
-        steps=steps(case, principal),
+        steps=steps(case, principal, is_told_later=bool(told_dates.waiting(session, case_id))),
         papers=tuple(case_sheet.paper_line(paper) for paper in case.papers),
         deliveries=tuple(
             case_sheet.delivery_line(d, paper_title(case, d.paper), who(case, d.recipient)) for d in case.deliveries
@@ -49,12 +49,17 @@ def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: dat
     return CaseSheet(**dict(head), case=case)
 
 
-def steps(case: Case, principal: Principal) -> tuple[case_sheet.StepLine, ...]:
+def steps(case: Case, principal: Principal, *, is_told_later: bool = False) -> tuple[case_sheet.StepLine, ...]:
     """The lawful steps that this person may take now, in the order of the procedure."""
     return case_sheet.lawful_steps(
         case,
         MACHINE,
         PERMISSIONS,
         principal,
-        lambda command: command not in SYSTEM and may_see(principal, case) and is_ready(case, command),
+        lambda command: (
+            command not in SYSTEM
+            and may_see(principal, case)
+            and is_ready(case, command)
+            and (command != told_dates.COMMAND or is_told_later)
+        ),
     )

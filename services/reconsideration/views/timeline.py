@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from services.chassis import told_dates
 from services.chassis.case_sheet import Entry
+from services.kernel.moved_limits import LimitMoved, ToldDateDecided
 from services.kernel.organs import Profile
 
 from .. import events
@@ -22,6 +24,8 @@ TITLES: Mapping[str, str] = {
     "case_suspended": "中止",
     "case_resumed": "恢复审理",
     "limit_missed": "期限届满未办结，已登记",
+    "limit_moved": "放假安排调整，期限变动",
+    "told_date_decided": "处理已告知的期限",
     "decision_drafted": "拟定决定",
     "decision_signed": "签发决定",
     "decision_returned": "签发人退回",
@@ -99,6 +103,8 @@ def _detail(fact: AnyEvent, case: Case, district: Profile) -> str | None:
             return f"{fact.paper.title} {fact.paper.number}"
         case events.LimitExtended():
             return f"延长{fact.days}日。{fact.reason}"
+        case LimitMoved() | ToldDateDecided():
+            return told_dates.detail(fact, case.clocks)
         case _:
             return _plain_detail(fact)
 
@@ -150,6 +156,8 @@ COMMANDS: Mapping[str, str] = {
     "case_suspended": "suspend",
     "case_resumed": "resume",
     "limit_extended": "extend_limit",
+    "limit_moved": "decide_told_date",
+    "told_date_decided": "decide_told_date",
     "copy_sent": "send_copy",
     "reply_filed": "file_reply",
     "evidence_barred": "deem_no_evidence",
