@@ -14,6 +14,7 @@ from services.chassis.due import Due
 from services.chassis.navigation import ROLE_TITLES
 from services.chassis.pages import page
 from services.kernel.clocks import Clocks
+from services.kernel.law import the_law
 from services.kernel.principal import Principal
 from services.kernel.refusal import Fault
 
@@ -97,7 +98,8 @@ def _chart() -> Chart:
     limits = limits.suspend("arl.ordinary", date(2026, 10, 23), "mediation_agreed", "行政复议法 第三十九条")
     limits = limits.resume("arl.ordinary", date(2026, 11, 16))
     told = {"arl.reply": date(2026, 11, 5)}
-    return chart([clock_line(limit, today, notified_on=told.get(limit.key)) for limit in limits], today)
+    lines = [clock_line(limit, today, the_law(), notified_on=told.get(limit.key)) for limit in limits]
+    return chart(lines, today, the_law())
 
 
 def sample() -> PatternsPage:
