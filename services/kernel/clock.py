@@ -7,8 +7,10 @@ from services.kernel.calendar import DayStatus, WorkCalendar
 from services.kernel.deadline import Deadline, Step, StepKind
 from services.kernel.explain import explain
 from services.kernel.facts import ClockFacts, ClockState, Extension, Suspension
+from services.kernel.hours import hours_deadline
 from services.kernel.period import Period, Unit
-from services.kernel.reckoning import Count, Policy, Reckoned, months_after, reckon
+from services.kernel.policy import DEFAULT, Policy
+from services.kernel.reckoning import Count, Reckoned, months_after, reckon
 from services.kernel.refusal import Refused
 from services.kernel.rule import Direction, Roll, RuleVersion
 from services.kernel.trace import trace
@@ -43,8 +45,10 @@ class Reminder(NamedTuple):
 
 def deadline(facts: ClockFacts, rule: RuleVersion, calendar: WorkCalendar, policy: Policy | None = None) -> Deadline:
     """Reckon the last day of a limit, with the trace that explains it. Nothing is stored and no clock is read."""
-    readings = policy or Policy()
+    readings = policy or DEFAULT
     count = _count(facts, rule)
+    if count.period.unit is Unit.HOUR:
+        return hours_deadline(facts, rule, count.period, calendar)
     found = reckon(count, calendar, readings)
     return Deadline(
         rule=rule.id,
@@ -61,7 +65,10 @@ def deadline(facts: ClockFacts, rule: RuleVersion, calendar: WorkCalendar, polic
 
 def due_on(facts: ClockFacts, rule: RuleVersion, calendar: WorkCalendar, policy: Policy | None = None) -> date | None:
     """The last day alone, without a trace; `None` while the clock stands still."""
-    return reckon(_count(facts, rule), calendar, policy or Policy()).due_on
+    count = _count(facts, rule)
+    if count.period.unit is Unit.HOUR:
+        return hours_deadline(facts, rule, count.period, calendar).due_on
+    return reckon(count, calendar, policy or DEFAULT).due_on
 
 
 def period_of(facts: ClockFacts, rule: RuleVersion) -> Period:

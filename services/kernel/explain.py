@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from services.kernel.deadline import Deadline, Step, StepKind
+from services.kernel.hours import explain_hours
 from services.kernel.period import Unit
 
 Language = Literal["zh", "en"]
@@ -15,6 +16,8 @@ _LISTED = 10  # so many counted working days are still named one by one
 
 def explain(deadline: Deadline, language: Language = "zh") -> tuple[str, ...]:
     """Say step by step how the last day was found, each with its provision or notice."""
+    if deadline.due_at is not None:
+        return tuple(explain_hours(deadline, english=language == "en"))
     return tuple(_chinese(deadline) if language == "zh" else _english(deadline))
 
 

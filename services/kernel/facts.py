@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 from services.kernel.period import Period
 from services.kernel.refusal import Refused
@@ -58,6 +58,7 @@ class ClockFacts(_Fact):
 
     `law_on` is the legal date that chooses the rule's version; it stays when the start is corrected.
     `period` is set only where the rule leaves the length to a document (决定书写明的“一定期限”).
+    `started_at` is the instant from which hours run; limits in days ask the day alone.
     """
 
     key: str
@@ -69,6 +70,7 @@ class ClockFacts(_Fact):
     extensions: tuple[Extension, ...] = ()
     state: ClockState = ClockState.RUNNING
     ended_on: date | None = None
+    started_at: AwareDatetime | None = None
 
     @property
     def is_live(self) -> bool:
@@ -111,7 +113,7 @@ class ClockFacts(_Fact):
         if any(stop.until_on is not None and stop.until_on < started_on for stop in self.suspensions):
             text = f"更正后的起算日{started_on}晚于已记录的中止，请先更正中止记录。"
             raise Refused("clock.start_after_suspension", text, cite=self._cite())
-        return self.model_copy(update={"started_on": started_on})
+        return self.model_copy(update={"started_on": started_on, "started_at": None})
 
     def reopen(self) -> Self:
         """Let a limit that ran out run again, because the day it was counted from was wrong; others stay ended."""

@@ -1,21 +1,24 @@
 """The law as the house uses it: the rulebook, the calendar and the readings, in one value handed to every decision."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
 from services.kernel.calendar import WorkCalendar, chinese_calendar
-from services.kernel.clock import Deadline, Policy, Reminder, deadline, due_on, reminders
+from services.kernel.clock import Deadline, Reminder, deadline, due_on, reminders
 from services.kernel.facts import ClockFacts, ClockState
 from services.kernel.period import Period
+from services.kernel.policy import DEFAULT, Policy
 from services.kernel.refusal import Refused
-from services.kernel.rule import RuleVersion
+from services.kernel.rule import Ripens, RuleVersion
 from services.kernel.rulebook import LawAt, Rulebook, read_rulebook
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
     """What `decide` is given: rules by date, and the last day of any limit. It never asks what day it is.
+
+    The rulebook is read by the policy, so that a disputed provision has one reading in the whole house.
 
     >>> law = the_law()
     >>> law.reckon("arl.review", date(2026, 9, 29)).due_on
@@ -24,7 +27,10 @@ class Law:
 
     rulebook: Rulebook
     calendar: WorkCalendar
-    policy: Policy = field(default_factory=Policy)
+    policy: Policy = DEFAULT
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rulebook", self.rulebook.read_by(self.policy))
 
     def at(self, on: date) -> LawAt:
         """The rules that govern a case with this legal date."""
@@ -32,7 +38,7 @@ class Law:
 
     def rule(self, facts: ClockFacts) -> RuleVersion:
         """The version of the rule under which the limit runs."""
-        return self.rulebook.version(facts.rule, facts.law_on)
+        return self.rulebook.version(facts.rule, self._law_on(facts))
 
     def deadline(self, facts: ClockFacts) -> Deadline:
         """The last day of a limit, with its trace."""
@@ -41,6 +47,18 @@ class Law:
     def due_on(self, facts: ClockFacts) -> date | None:
         """The last day alone; `None` while the clock stands still."""
         return due_on(facts, self.rule(facts), self.calendar, self.policy)
+
+    def chained_on(self, facts: ClockFacts) -> date | None:
+        """Day 0 of what runs from the end of this limit (期满之日起): the rolled end, unless the policy says otherwise."""
+        found = self.deadline(facts)
+        return found.nominal_on if self.policy.chain_from == "nominal" and found.due_on else found.due_on
+
+    def ripe_on(self, facts: ClockFacts) -> date | None:
+        """The first day on which that may be done which must wait for this period; `None` where nothing waits for it."""
+        ripens, due = self.rule(facts).ripens, self.due_on(facts)
+        if ripens is None or due is None:
+            return None
+        return due if ripens is Ripens.LAST_DAY else due + timedelta(days=1)
 
     def is_expired(self, facts: ClockFacts, today: date) -> bool:
         """Whether a running limit's last day lies behind us: the sweep may propose the rule's `on_lapse`."""
@@ -96,6 +114,14 @@ class Law:
         if facts.period is not None and rule.period is not None:
             text = f"“{rule.title}”的期限由法律规定，不能另行填写。"
             raise Refused("clock.period_fixed", text, cite=rule.cite)
+
+    def _law_on(self, facts: ClockFacts) -> date:
+        """The date that chooses the version; where a new act takes over pending cases, the day the limit starts."""
+        if self.policy.pending_cases == "new_act" and facts.started_on > facts.law_on:
+            for version in self.rulebook.versions(facts.rule):
+                if version.takes_pending and facts.law_on < version.valid_from <= facts.started_on:
+                    return facts.started_on
+        return facts.law_on
 
 
 @cache

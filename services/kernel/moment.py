@@ -1,10 +1,12 @@
 """Where instants meet legal days: the local date of an instant, periods of hours, and whether a filing came in time."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
+
+from services.kernel.policy import DEFAULT, Policy
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -25,7 +27,6 @@ class Filing(BaseModel):
     channel: Channel
     at: datetime | None = None
     postmark_on: date | None = None
-    counter_closes: time | None = None
 
 
 def local_date(instant: datetime) -> date:
@@ -44,16 +45,19 @@ def hours_after(start: datetime, hours: int, *, from_next_hour: bool = False) ->
 
     In litigation the hour of the event does not count (从次时起算: 民诉解释 第一百二十五条).
     """
-    begin = start
+    begin = start.astimezone(SHANGHAI)
     if from_next_hour:
-        begin = start.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    return begin + timedelta(hours=hours)
+        begin = begin.replace(minute=0, second=0, microsecond=0)
+        hours += 1
+    # Reckoned in UTC: on a zone with summer time, adding to the local clock would lose or gain an hour.
+    return (begin.astimezone(UTC) + timedelta(hours=hours)).astimezone(start.tzinfo)
 
 
-def is_in_time(filing: Filing, due_on: date) -> bool:
+def is_in_time(filing: Filing, due_on: date, policy: Policy = DEFAULT) -> bool:
     """Whether a filing keeps the limit: posted by the last day, or handed in before that day's business ends.
 
-    Over the counter the last day ends when business does (民法典 第二百零三条第二款); online it ends at midnight.
+    Over the counter the last day ends when business does (民法典 第二百零三条第二款; the switch `counter_closes`);
+    online it ends at midnight.
     """
     if filing.channel is Channel.POST:
         if filing.postmark_on is None:
@@ -61,6 +65,6 @@ def is_in_time(filing: Filing, due_on: date) -> bool:
         return filing.postmark_on <= due_on
     if filing.at is None:
         raise ValueError("this filing needs its instant")
-    if local_date(filing.at) != due_on or filing.channel is Channel.ONLINE or filing.counter_closes is None:
+    if local_date(filing.at) != due_on or filing.channel is Channel.ONLINE or policy.counter_closes is None:
         return local_date(filing.at) <= due_on
-    return filing.at.astimezone(SHANGHAI).time() <= filing.counter_closes
+    return filing.at.astimezone(SHANGHAI).time() <= policy.counter_closes

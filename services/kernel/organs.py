@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import model_validator
 
+from services.kernel.policy import Policy
 from services.kernel.refusal import Refused
 from services.kernel.rule import Confidence
 from services.kernel.yaml_data import Entry, read
@@ -90,7 +91,10 @@ class Jurisdiction(Entry):
 
 
 class Profile(Entry):
-    """One district. `addresses` says whether its addresses are real or a sample."""
+    """One district. `addresses` says whether its addresses are real or a sample.
+
+    `readings` are its legal office's answers to what the law leaves open; what it leaves out stays at the default.
+    """
 
     id: str
     district: str
@@ -103,6 +107,7 @@ class Profile(Entry):
     municipal_government: str
     prefixes: tuple[Prefix, ...]
     functions: dict[str, str]
+    readings: Policy = Policy()
     organs: tuple[Organ, ...]
 
     @model_validator(mode="after")

@@ -1,35 +1,21 @@
 """The arithmetic of periods on look-up tables: count, leave out what is suspended, add what is granted, roll once."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
-
-from pydantic import BaseModel, ConfigDict
+from functools import partial
+from typing import NamedTuple
 
 from services.kernel.calendar import WorkCalendar
 from services.kernel.facts import Extension, Suspension
 from services.kernel.period import Period, Unit
+from services.kernel.policy import Policy
 from services.kernel.refusal import Refused
 from services.kernel.rule import Direction, Roll
 
 _ONE_DAY = timedelta(days=1)
+_WORKING_DAY, _BEFORE = Unit.WORKING_DAY, Direction.BEFORE  # a member read from its class is not for nothing
 Span = tuple[date, date | None]
-
-
-class Policy(BaseModel):
-    """Readings on which the law is silent; each is a switch the district's legal office decides.
-
-    Defaults: an extension counts from the unrolled end; “五日前” means clear days; the day of 恢复 counts;
-    a suspension that begins while the end rolls over a holiday holds the roll.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    extension_from: Literal["nominal", "rolled"] = "nominal"
-    notice_days: Literal["clear", "counted"] = "clear"
-    resumption_day_counts: bool = True
-    suspension_holds_roll: bool = True
 
 
 class Count(NamedTuple):
@@ -51,17 +37,25 @@ class Reckoned(NamedTuple):
     granted: tuple[bool, ...] = ()
 
 
+# Half the price of the constructor, which is a Python function.
+_reckoned: Callable[[tuple[date, date, tuple[bool, ...]]], Reckoned] = partial(tuple.__new__, Reckoned)
+
+
 def reckon(count: Count, calendar: WorkCalendar, policy: Policy) -> Reckoned:
     """Find the last day of a period; day 0 never counts (民事诉讼法 第八十五条第二款).
 
     The end rolls once, at the very end, and an extension decided after it is void (行政复议法 第六十二条).
     """
-    if count.direction is Direction.BEFORE:
-        last = _latest_notice(count.start, count.period, calendar, policy)
+    start, period, suspensions, extensions, _, direction = count
+    if direction is _BEFORE:
+        last = _latest_notice(start, period, calendar, policy)
         return Reckoned(last, last)
+    if period.unit is _WORKING_DAY and not suspensions and not extensions:
+        last = calendar.add_working_days(start, period.length)
+        return _reckoned((last, last, ()))
     spans = merge(count.suspensions, policy)
     origin, length = count.start, count.period.length
-    nominal = _end(origin, length, count.period.unit, spans, calendar)
+    nominal = _end(origin, length, count.period.unit, spans, calendar, policy)
     due = _rolled(nominal, count, spans, calendar, policy)
     granted: list[bool] = []
     for extension in count.extensions:
@@ -73,7 +67,7 @@ def reckon(count: Count, calendar: WorkCalendar, policy: Policy) -> Reckoned:
             origin, length = due, extension.length
         else:
             length += extension.length
-        nominal = _end(origin, length, count.period.unit, spans, calendar)
+        nominal = _end(origin, length, count.period.unit, spans, calendar, policy)
         due = _rolled(nominal, count, spans, calendar, policy)
     return Reckoned(nominal, due, tuple(granted))
 
@@ -82,30 +76,41 @@ def merge(suspensions: Sequence[Suspension], policy: Policy) -> list[Span]:
     """Join overlapping and touching suspensions, so that no day is left out twice; an open one swallows the rest."""
     spans: list[Span] = []
     for stop in sorted(suspensions, key=lambda stop: stop.from_on):
-        until = stop.until_on
+        begin, until = stop.from_on, stop.until_on
+        if policy.suspension_day_counts:
+            begin += _ONE_DAY
         if until is not None and not policy.resumption_day_counts:
             until += _ONE_DAY
-        if until is not None and until <= stop.from_on:
+        if until is not None and until <= begin:
             continue
-        if spans and (spans[-1][1] is None or stop.from_on <= spans[-1][1]):
+        if spans and (spans[-1][1] is None or begin <= spans[-1][1]):
             first, last = spans[-1]
             spans[-1] = (first, None if last is None or until is None else max(last, until))
         else:
-            spans.append((stop.from_on, until))
+            spans.append((begin, until))
     return spans
 
 
-def months_after(start: date, count: int) -> date:
+def months_after(start: date, count: int, *, last_to_last: bool = False) -> date:
     """The corresponding day so many months on, or the month's last day (民法典 第二百零二条).
+
+    `last_to_last`: the last day of a month is answered by the last day of a month (刑诉解释 第二百零二条).
 
     >>> months_after(date(2026, 1, 31), 1), months_after(date(2026, 2, 28), 1)
     (datetime.date(2026, 2, 28), datetime.date(2026, 3, 28))
+    >>> months_after(date(2026, 2, 28), 1, last_to_last=True)
+    datetime.date(2026, 3, 31)
     """
     year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    last = monthrange(year, month + 1)[1]
+    if last_to_last and start.day == monthrange(start.year, start.month)[1]:
+        return date(year, month + 1, last)
+    return date(year, month + 1, min(start.day, last))
 
 
-def _end(start: date, length: int, unit: Unit, spans: list[Span], calendar: WorkCalendar) -> date | None:
+def _end(  # noqa: PLR0913, PLR0917 - from where, how long, what stops it, and by which calendar and readings
+    start: date, length: int, unit: Unit, spans: list[Span], calendar: WorkCalendar, policy: Policy
+) -> date | None:
     if unit is Unit.WORKING_DAY:
         return _working_days_later(start, length, spans, calendar)
     if unit is Unit.DAY:
@@ -114,7 +119,8 @@ def _end(start: date, length: int, unit: Unit, spans: list[Span], calendar: Work
         raise Refused("clock.hours", "以小时计算的期间不按日推算。", cite="民法典 第二百零一条")
     # A suspended period of months keeps the calendar days it had: 民法典 knows no "rest of a month".
     months = length if unit is Unit.MONTH else length * 12
-    return _days_later(start, (months_after(start, months) - start).days, spans)
+    end = months_after(start, months, last_to_last=policy.corresponding_day == "month_end")
+    return _days_later(start, (end - start).days, spans)
 
 
 def _days_later(start: date, left: int, spans: list[Span]) -> date | None:

@@ -1,11 +1,12 @@
 """One rule of law in one version: a number of days with the provision that sets it."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.kernel.period import Period
+from services.kernel.period import Period, Unit
 
 
 class Roll(StrEnum):
@@ -20,6 +21,20 @@ class Direction(StrEnum):
 
     AFTER = "after"
     BEFORE = "before"
+
+
+class HourStart(StrEnum):
+    """From where hours are counted: the instant itself, or the next full hour (从次时起算, 民诉解释 第一百二十五条)."""
+
+    INSTANT = "instant"
+    NEXT_HOUR = "next_hour"
+
+
+class Ripens(StrEnum):
+    """When that which must wait for the end of a period may be done: on its last day, or not before the day after."""
+
+    LAST_DAY = "last_day"
+    DAY_AFTER = "day_after"
 
 
 class Confidence(StrEnum):
@@ -44,11 +59,29 @@ class ExtensionRule(_Data):
     article: str
 
 
+class Reading(_Data):
+    """What one position of a switch makes of a disputed provision, and the source on which that position rests."""
+
+    period: Period | None = None
+    counting: str | None = None
+    roll: Roll | None = None
+    ripens: Ripens | None = None
+    cite: str
+
+
+class Readings(_Data):
+    """A provision that may be read in several ways: the switch of the `Policy`, and what each position gives."""
+
+    switch: str
+    choices: Mapping[str, Reading]
+
+
 class RuleVersion(_Data):
     """A rule as it stood between two dates. `on_lapse` names the command the sweep proposes when it expires.
 
     A rule without `on_lapse` is only reckoned, never left running (an applicant's own limit to apply).
-    A rule without `period` takes its length from the document that starts it.
+    A rule without `period` takes its length from the document that starts it. Where `readings` are listed, `period`,
+    `counting`, `roll` and `ripens` are those of the position that holds.
     """
 
     id: str
@@ -65,6 +98,10 @@ class RuleVersion(_Data):
     on_lapse: str | None = None
     period: Period | None
     roll: Roll = Roll.NEXT_WORKING_DAY
+    hours_from: HourStart | None = None
+    ripens: Ripens | None = None
+    readings: Readings | None = None
+    takes_pending: bool = False
     direction: Direction = Direction.AFTER
     counting: str
     extension: ExtensionRule | None = None
@@ -80,6 +117,19 @@ class RuleVersion(_Data):
     def cite(self) -> str:
         """The provision as it is cited on papers and in refusals: 行政复议法 第三十条."""
         return f"{self.law} {self.article}"
+
+    @property
+    def is_in_hours(self) -> bool:
+        """Whether the limit runs from an instant to an instant and never rolls (民事诉讼法 第八十五条第三款 speaks of days)."""
+        return self.period is not None and self.period.unit is Unit.HOUR
+
+    def read_at(self, position: str) -> "RuleVersion":
+        """The version as one position of its switch reads it; a rule nobody disputes stays as it is."""
+        if self.readings is None:
+            return self
+        chosen = self.readings.choices[position]
+        named = {"period": chosen.period, "counting": chosen.counting, "roll": chosen.roll, "ripens": chosen.ripens}
+        return self.model_copy(update={name: value for name, value in named.items() if value is not None})
 
     def holds_on(self, on: date) -> bool:
         """Whether this version governs on that legal date; both ends included."""

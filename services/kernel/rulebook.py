@@ -1,13 +1,14 @@
 """All rules with all their versions, read from the data files; which version governs is a question of dates."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from services.kernel.period import Unit
+from services.kernel.period import Period, Unit
+from services.kernel.policy import DEFAULT, Policy, positions
 from services.kernel.refusal import Refused
 from services.kernel.rule import RuleVersion
 from services.kernel.rule_files import LawEdition, LawsFile, RuleEntry, RuleFile, VersionEntry
@@ -49,11 +50,15 @@ class LawAt:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Every rule by id, its versions in order of time. `version_hash` stands on what is computed from it."""
+    """Every rule by id, its versions in order of time. `version_hash` stands on what is computed from it.
+
+    `policy` is what its disputed provisions were read by.
+    """
 
     rules: Mapping[str, tuple[RuleVersion, ...]]
     grounds: Mapping[str, Ground]
     version_hash: str
+    policy: Policy = DEFAULT
 
     def __iter__(self) -> Iterator[RuleVersion]:
         return (version for versions in self.rules.values() for version in versions)
@@ -68,6 +73,17 @@ class Rulebook:
             return self.rules[rule]
         except KeyError:
             raise UnknownRule(rule) from None
+
+    def read_by(self, policy: Policy) -> "Rulebook":
+        """The same rules, their disputed provisions read as the policy says; the hash tells the readings apart."""
+        if policy == self.policy:
+            return self
+        rules = {
+            key: tuple(v.read_at(policy.position(v.readings.switch)) if v.readings else v for v in versions)
+            for key, versions in self.rules.items()
+        }
+        digest = sha256(f"{self.version_hash}{policy.model_dump_json()}".encode()).hexdigest()
+        return replace(self, rules=rules, version_hash=digest, policy=policy)
 
     def version(self, rule: str, on: date) -> RuleVersion:
         """The version that governs on the date; refused where none was in force."""
@@ -96,6 +112,8 @@ def read_rulebook(folder: Path = FOLDER) -> Rulebook:
         for key, rule in file.rules.items():
             _once(path, key, rules)
             rules[key] = _versions(path, key, rule, file.channel, laws)
+            if rule.suspension_grounds and any(version.is_in_hours for version in rules[key]):
+                raise BrokenData(path, f"rules.{key}.suspension_grounds: hours are not suspended")
             unknown = sorted(set(rule.suspension_grounds) - set(grounds))
             if unknown:
                 raise BrokenData(path, f"rules.{key}.suspension_grounds: unknown {unknown}")
@@ -115,7 +133,9 @@ def _versions(
         law = laws.get(version.law)
         if law is None:
             raise BrokenData(path, f"{where}.law: {version.law} is not in laws.yaml")
-        _check_unit(path, where, version, law)
+        _check_readings(path, where, version)
+        for period, counting in _lengths(version):
+            _check_unit(path, where, period, counting, law)
         if version.valid_until is not None and version.valid_until < version.valid_from:
             raise BrokenData(path, f"{where}.valid_until: before valid_from")
         if place and rule.versions[place - 1].valid_until != version.valid_from - _ONE_DAY:
@@ -123,10 +143,34 @@ def _versions(
     return tuple(_version(key, rule, version, channel, laws[version.law]) for version in rule.versions)
 
 
-def _check_unit(path: Path, where: str, version: VersionEntry, law: LawEdition) -> None:
+def _lengths(version: VersionEntry) -> Iterator[tuple[Period | None, str | None]]:
+    """Every length the version can have, with what it says about how the days are counted."""
+    if version.readings is None or "period" not in version.read_fields:
+        yield version.period, version.counting
+        return
+    for one in version.readings.choices.values():
+        yield one.period, one.counting or version.counting
+
+
+def _check_readings(path: Path, where: str, version: VersionEntry) -> None:
+    """A rule may lean only on a switch there is, and must say what each of its positions gives."""
+    if version.readings is None:
+        return
+    known = positions(version.readings.switch)
+    if known is None:
+        raise BrokenData(path, f"{where}.readings.switch: there is no switch {version.readings.switch}")
+    if set(version.readings.choices) != set(known):
+        raise BrokenData(path, f"{where}.readings.choices: must be {', '.join(known)}")
+    decided = version.read_fields
+    for position, one in version.readings.choices.items():
+        missing = sorted(decided - one.model_fields_set)
+        if missing or not decided:
+            raise BrokenData(path, f"{where}.readings.choices.{position}: {', '.join(missing) or 'decides nothing'}")
+
+
+def _check_unit(path: Path, where: str, period: Period | None, counting: str | None, law: LawEdition) -> None:
     """Hold a period in days against the law's own clause on 日, unless the provision itself names the unit."""
-    period = version.period
-    if period is None or version.counting is not None or period.unit not in (Unit.DAY, Unit.WORKING_DAY):
+    if period is None or counting is not None or period.unit not in (Unit.DAY, Unit.WORKING_DAY):
         return
     expected = Unit.WORKING_DAY if period.length in law.working_day_lengths else Unit.DAY
     if period.unit is not expected:
@@ -139,7 +183,7 @@ def _version(key: str, rule: RuleEntry, version: VersionEntry, channel: str, law
         if version.period is not None and version.period.unit is Unit.WORKING_DAY
         else f"{law.short} {version.article}"
     )
-    return RuleVersion(
+    found = RuleVersion(
         id=key,
         title=rule.title,
         title_en=rule.title_en,
@@ -154,6 +198,10 @@ def _version(key: str, rule: RuleEntry, version: VersionEntry, channel: str, law
         on_lapse=rule.on_lapse,
         period=version.period,
         roll=version.roll,
+        hours_from=version.hours_from,
+        ripens=version.ripens,
+        readings=version.readings,
+        takes_pending=law.takes_pending,
         direction=rule.direction,
         counting=counting,
         extension=version.extension,
@@ -165,3 +213,4 @@ def _version(key: str, rule: RuleEntry, version: VersionEntry, channel: str, law
         valid_from=version.valid_from,
         valid_until=version.valid_until,
     )
+    return found.read_at(DEFAULT.position(found.readings.switch)) if found.readings else found

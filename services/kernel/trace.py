@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from services.kernel.calendar import DayStatus, WorkCalendar
 from services.kernel.deadline import Step, StepKind
 from services.kernel.period import Unit
-from services.kernel.reckoning import Count, Policy, Reckoned, Span, merge
+from services.kernel.policy import Policy
+from services.kernel.reckoning import Count, Reckoned, Span, merge
 from services.kernel.rule import Direction, Roll
 
 START_CITE = "民事诉讼法 第八十五条第二款"

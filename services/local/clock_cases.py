@@ -105,7 +105,7 @@ def _limit(case: cases.LimitCase, law: Law, found: Deadline) -> Iterator[Answer]
         case cases.ServiceCase():
             yield _pair("start", case.expected_start, found.started_on)
         case cases.TimelyCase():
-            yield _pair("timely", case.expected_timely, found.due_on and is_in_time(_filing(case.filing), found.due_on))
+            yield _pair("timely", case.expected_timely, found.due_on and _in_time(case.filing, found.due_on, law))
         case cases.RecalculationCase():
             before = _reckon(case, law, calendar=_laid_over(law.calendar, case.calendar_before))
             yield _pair("due_before", case.expected_due_before, before.due_on)
@@ -197,13 +197,10 @@ def _laid_over(calendar: WorkCalendar, days: cases.Days) -> WorkCalendar:
     return calendar.with_days({day: what == "work" for day, what in days.items()}, "案例所设") if days else calendar
 
 
-def _filing(given: cases.Filed) -> Filing:
-    return Filing(
-        channel=CHANNELS[given.channel],
-        at=given.submitted_at,
-        postmark_on=given.postmark,
-        counter_closes=given.closing,
-    )
+def _in_time(given: cases.Filed, due_on: date, law: Law) -> bool:
+    filing = Filing(channel=CHANNELS[given.channel], at=given.submitted_at, postmark_on=given.postmark)
+    policy = law.policy.model_copy(update={"counter_closes": given.closing}) if given.closing else law.policy
+    return is_in_time(filing, due_on, policy)
 
 
 def _pair(what: str, expected: object, found: object) -> Answer:

@@ -30,13 +30,13 @@ def decide(delivery: Delivery | None, command: Command, today: date, law: Law) -
     events: tuple[Event, ...]
     match command:
         case RecordDispatch():
-            events = dispatch.dispatched(delivery, command, today)
+            events = dispatch.dispatched(delivery, command, today, law)
         case RecordFailure():
             events = dispatch.failed(delivery, command, today)
         case RecordReceipt():
-            events = receipt.record(delivery, command, today)
+            events = receipt.record(delivery, command, today, law)
         case CorrectServiceDate():
-            events = receipt.correct(delivery, command, today)
+            events = receipt.correct(delivery, command, today, law)
         case GivePublicNotice():
             events = public_notice.give(delivery, command, today)
         case DeemServed():

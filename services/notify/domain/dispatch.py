@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from services.kernel.law import Law
 from services.kernel.refusal import Refused
 
 from ..commands import AskDelivery, RecordDispatch, RecordFailure
 from ..events import DeliveryAsked, DeliveryFailed, Dispatched, Event, Failure, Mode, Receipt, Served
 from .delivery import Delivery, DeliveryState, evolve
 from .proof import proof_sha256
-from .service_date import PROOF_CITE
+from .service_date import PROOF_CITE, day_of
 
 ARRIVED = "送达信息已到达受送达人确认的电子送达系统。"
 
@@ -31,7 +32,7 @@ def ask(delivery: Delivery | None, command: AskDelivery, today: date) -> tuple[E
     return (asked, DeliveryFailed(failure=Failure(code="no_address", text=missing, on=today))) if missing else (asked,)
 
 
-def dispatched(delivery: Delivery, command: RecordDispatch, today: date) -> tuple[Event, ...]:
+def dispatched(delivery: Delivery, command: RecordDispatch, today: date, law: Law) -> tuple[Event, ...]:
     """Record that the channel took the item; once, and without undoing what a faster slip has already ended."""
     if delivery.dispatched_on is not None or delivery.state is DeliveryState.FAILED:
         return ()
@@ -41,7 +42,7 @@ def dispatched(delivery: Delivery, command: RecordDispatch, today: date) -> tupl
         return (gone,)
     receipt = Receipt(served=True, on=command.on, mode=Mode.ELECTRONIC, how=ARRIVED, source="mail_server")
     proof = proof_sha256(evolve(delivery, gone), receipt)
-    return (gone, Served(served_on=receipt.on, receipt=receipt, proof_sha256=proof))
+    return (gone, Served(served_on=day_of(receipt, law), receipt=receipt, proof_sha256=proof))
 
 
 def failed(delivery: Delivery, command: RecordFailure, today: date) -> tuple[Event, ...]:

@@ -4,10 +4,11 @@ from datetime import date
 
 from services.kernel.law import Law
 from services.kernel.refusal import Fault, Refused
+from services.kernel.served import PUBLIC_NOTICE, Method, Proof, served_on
 
 from ..commands import GivePublicNotice
 from ..events import Event, Mode, NoticeGround, PublicNotice, PublicNoticeGiven, Receipt, Served
-from .delivery import PUBLIC_NOTICE, Delivery, DeliveryState
+from .delivery import Delivery, DeliveryState
 from .proof import proof_sha256
 from .service_date import CITES
 
@@ -33,15 +34,15 @@ def give(delivery: Delivery, command: GivePublicNotice, today: date) -> tuple[Ev
 
 def deem_served(delivery: Delivery, today: date, law: Law) -> tuple[Event, ...]:
     """Once the period has passed the document counts as served on its last day; a sweep may ask any number of times."""
-    clock = delivery.clocks.get(PUBLIC_NOTICE)
-    if clock is None or not law.is_expired(clock, today):
+    notice = delivery.public_notice
+    if notice is None or not delivery.clocks.is_live(PUBLIC_NOTICE):
         return ()
-    due_on = law.deadline(clock).due_on
-    if due_on is None:
+    over_on = served_on(Proof(method=Method.PUBLIC_NOTICE, posted_on=notice.issued_on), law)
+    if today <= over_on:
         return ()
-    how = f"{GROUNDS[delivery.public_notice.ground]}，公告期间届满。" if delivery.public_notice else ""
-    receipt = Receipt(served=True, on=due_on, mode=Mode.PUBLIC_NOTICE, how=how, source="period")
-    return (Served(served_on=due_on, receipt=receipt, proof_sha256=proof_sha256(delivery, receipt)),)
+    how = f"{GROUNDS[notice.ground]}，公告期间届满。"
+    receipt = Receipt(served=True, on=over_on, mode=Mode.PUBLIC_NOTICE, how=how, source="period")
+    return (Served(served_on=over_on, receipt=receipt, proof_sha256=proof_sha256(delivery, receipt)),)
 
 
 def _faults(delivery: Delivery, notice: PublicNotice, today: date) -> list[Fault]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from services.kernel.law import Law
 from services.kernel.refusal import Fault, Refused
 
 from ..commands import CorrectServiceDate, RecordReceipt
@@ -18,7 +19,7 @@ from ..events import (
 )
 from .delivery import Delivery
 from .proof import proof_sha256
-from .service_date import PROOF_CITE, faults_of
+from .service_date import PROOF_CITE, day_of, faults_of
 
 GROUNDS: dict[ReturnGround, str] = {
     ReturnGround.REFUSED: "拒收",
@@ -29,7 +30,7 @@ GROUNDS: dict[ReturnGround, str] = {
 }
 
 
-def record(delivery: Delivery, command: RecordReceipt, today: date) -> tuple[Event, ...]:
+def record(delivery: Delivery, command: RecordReceipt, today: date, law: Law) -> tuple[Event, ...]:
     """Take a slip (回证). The first one decides; a repeated one is no news; a different one is filed and moves nothing.
 
     The trap: slips come before the dispatch is recorded, twice, late, and against each other. If the last one won,
@@ -42,11 +43,11 @@ def record(delivery: Delivery, command: RecordReceipt, today: date) -> tuple[Eve
         raise Refused.of(faults)
     standing = delivery.standing
     if standing is None:
-        return (_first(delivery, receipt),)
+        return (_first(delivery, receipt, law),)
     return (ReceiptKept(receipt=receipt) if standing.says_the_same(receipt) else ReceiptContradicted(receipt=receipt),)
 
 
-def correct(delivery: Delivery, command: CorrectServiceDate, today: date) -> tuple[Event, ...]:
+def correct(delivery: Delivery, command: CorrectServiceDate, today: date, law: Law) -> tuple[Event, ...]:
     """Replace the recorded outcome by another service date: with a reason, and an earlier date only with its slip.
 
     Where slips contradict each other, the date that stands may be confirmed the same way.
@@ -58,7 +59,7 @@ def correct(delivery: Delivery, command: CorrectServiceDate, today: date) -> tup
         raise Refused.of(faults)
     corrected = ServiceDateCorrected(
         was_on=delivery.served_on,
-        now_on=receipt.on,
+        now_on=day_of(receipt, law),
         reason=command.reason.strip(),
         by=command.by,
         corrected_on=today,
@@ -68,9 +69,9 @@ def correct(delivery: Delivery, command: CorrectServiceDate, today: date) -> tup
     return (corrected,)
 
 
-def _first(delivery: Delivery, receipt: Receipt) -> Event:
+def _first(delivery: Delivery, receipt: Receipt, law: Law) -> Event:
     if receipt.served:
-        return Served(served_on=receipt.on, receipt=receipt, proof_sha256=proof_sha256(delivery, receipt))
+        return Served(served_on=day_of(receipt, law), receipt=receipt, proof_sha256=proof_sha256(delivery, receipt))
     ground = receipt.ground or ReturnGround.UNCLAIMED
     return CameBack(
         receipt=receipt, failure=Failure(code=ground.value, text=f"退回：{GROUNDS[ground]}。", on=receipt.on)

@@ -1,27 +1,45 @@
 """Which day counts as the day of service (送达日期), and what a slip of each mode must show."""
 
 from datetime import date
+from typing import assert_never
 
+from services.kernel.law import Law
 from services.kernel.refusal import Fault
+from services.kernel.served import BASES, Method, Proof, served_on
 
 from ..events import Mode, Receipt
 from .delivery import Delivery
 
-CITES: dict[Mode, str] = {
-    Mode.DIRECT: "民事诉讼法 第八十八条",
-    Mode.LEFT: "民事诉讼法 第八十九条",
-    Mode.ELECTRONIC: "民事诉讼法 第九十条",
-    Mode.POST: "民事诉讼法 第九十一条",
-    Mode.PUBLIC_NOTICE: "民事诉讼法 第九十五条",
+METHODS: dict[Mode, Method] = {
+    Mode.DIRECT: Method.DIRECT,
+    Mode.LEFT: Method.LEFT,
+    Mode.ELECTRONIC: Method.ELECTRONIC,
+    Mode.POST: Method.POST,
+    Mode.PUBLIC_NOTICE: Method.PUBLIC_NOTICE,
 }
-RULES: dict[Mode, str] = {
-    Mode.DIRECT: "以受送达人在送达回证上签收的日期为送达日期。",
-    Mode.LEFT: "拒收时留置并有见证人或者拍照、录像记录的，留置当日视为送达。",
-    Mode.ELECTRONIC: "以送达信息到达受送达人特定系统的日期为送达日期。",
-    Mode.POST: "以回执上注明的收件日期为送达日期。",
-    Mode.PUBLIC_NOTICE: "自发出公告之日起经过法定期间，视为送达。",
-}
+CITES: dict[Mode, str] = {mode: BASES[method].cite for mode, method in METHODS.items()}
+RULES: dict[Mode, str] = {mode: BASES[method].text for mode, method in METHODS.items()}
 PROOF_CITE = "民事诉讼法 第八十七条"
+
+
+def day_of(receipt: Receipt, law: Law) -> date:
+    """The day of service that a slip proves, as the law reckons it from what the slip shows."""
+    shown = receipt.on
+    match receipt.mode:
+        case Mode.DIRECT:
+            proof = Proof(method=Method.DIRECT, signed_on=shown)
+        case Mode.LEFT:
+            proof = Proof(method=Method.LEFT, left_on=shown)
+        case Mode.POST:
+            proof = Proof(method=Method.POST, receipt_on=shown)
+        case Mode.ELECTRONIC:
+            proof = Proof(method=Method.ELECTRONIC, arrived_on=shown)
+        case Mode.PUBLIC_NOTICE:
+            # The slip of a notice is written by its period alone and bears the day on which that ended.
+            return shown
+        case _:
+            assert_never(receipt.mode)
+    return served_on(proof, law)
 
 
 def faults_of(receipt: Receipt, delivery: Delivery, today: date) -> list[Fault]:
