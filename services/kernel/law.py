@@ -1,6 +1,6 @@
 """The law as the house uses it: the rulebook, the calendar and the readings, in one value handed to every decision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
@@ -8,6 +8,7 @@ from services.kernel.calendar import WorkCalendar, chinese_calendar
 from services.kernel.clock import Deadline, Reminder, deadline, due_on, reminders
 from services.kernel.facts import ClockFacts, ClockState
 from services.kernel.period import Period
+from services.kernel.plain_limit import PlainLimit, plain_limit
 from services.kernel.policy import DEFAULT, Policy
 from services.kernel.refusal import Refused
 from services.kernel.rule import Ripens, RuleVersion
@@ -28,6 +29,7 @@ class Law:
     rulebook: Rulebook
     calendar: WorkCalendar
     policy: Policy = DEFAULT
+    _plain: dict[str, PlainLimit | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rulebook", self.rulebook.read_by(self.policy))
@@ -42,10 +44,15 @@ class Law:
 
     def deadline(self, facts: ClockFacts) -> Deadline:
         """The last day of a limit, with its trace."""
-        return deadline(facts, self.rule(facts), self.calendar, self.policy)
+        plain = self._plain_limit(facts)
+        found = plain.deadline(facts.started_on) if plain else None
+        return found or deadline(facts, self.rule(facts), self.calendar, self.policy)
 
     def due_on(self, facts: ClockFacts) -> date | None:
         """The last day alone; `None` while the clock stands still."""
+        plain = self._plain_limit(facts)
+        if plain:
+            return self.calendar.add_working_days(facts.started_on, plain.length)
         return due_on(facts, self.rule(facts), self.calendar, self.policy)
 
     def chained_on(self, facts: ClockFacts) -> date | None:
@@ -114,6 +121,17 @@ class Law:
         if facts.period is not None and rule.period is not None:
             text = f"“{rule.title}”的期限由法律规定，不能另行填写。"
             raise Refused("clock.period_fixed", text, cite=rule.cite)
+
+    def _plain_limit(self, facts: ClockFacts) -> PlainLimit | None:
+        """The rule made ready, if this limit needs nothing else: no suspension, no extension, the newest version."""
+        if facts.suspensions or facts.extensions or facts.period:
+            return None
+        try:
+            plain = self._plain[facts.rule]
+        except KeyError:
+            plain = self._plain[facts.rule] = plain_limit(self.rulebook.versions(facts.rule)[-1], self.calendar)
+        # The newest version governs whatever the policy says of pending cases: no later act could take them over.
+        return plain if plain and facts.law_on >= plain.valid_from else None
 
     def _law_on(self, facts: ClockFacts) -> date:
         """The date that chooses the version; where a new act takes over pending cases, the day the limit starts."""

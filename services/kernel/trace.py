@@ -10,6 +10,7 @@ from services.kernel.period import Unit
 from services.kernel.policy import Policy
 from services.kernel.reckoning import Count, Reckoned, Span, merge
 from services.kernel.rule import Direction, Roll
+from services.kernel.runs import runs_of
 
 START_CITE = "民事诉讼法 第八十五条第二款"
 ROLL_CITE = "民事诉讼法 第八十五条第三款"
@@ -100,20 +101,9 @@ class _Walk:
             days = (last - first).days + 1
             yield Step(kind=StepKind.COUNTED, from_on=first, to_on=last, days=days, basis=self.basis)
             return
-        day = first
-        while day <= last:
-            label, until = self._label(day), day
-            while until < last and self._label(until + _ONE_DAY) == label:
-                until += _ONE_DAY
-            kind, source, name = label
-            yield Step(kind=kind, from_on=day, to_on=until, days=(until - day).days + 1, basis=source, note=name)
-            day = until + _ONE_DAY
-
-    def _label(self, day: date) -> tuple[StepKind, str, str]:
-        entry = self.calendar.entry(day)
-        if self.calendar.is_working_day(day):
-            return (StepKind.COUNTED, entry.notice, entry.name) if entry else (StepKind.COUNTED, self.basis, "")
-        return StepKind.NON_WORKING, self.calendar.source(day), entry.name if entry else ""
+        steps: list[Step] = []
+        runs_of(self.calendar, self.basis).cover(first.toordinal(), last, steps)
+        yield from steps
 
     def _suspended(self, first: date, last: date | None) -> Step:
         """One step for a merged suspension, naming every ground that fell into it."""
