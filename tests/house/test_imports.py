@@ -21,6 +21,7 @@ BY_NAME = {
     "services/local/programs.py": "the apps of the services that are to be served",
 }
 KERNEL_MAY = {*sys.stdlib_module_names, "pydantic", "yaml"}
+BULK_MAY = {"numpy"}  # many limits at once, nowhere else (docs/decisions/0018)
 IMPURE = {"socket", "subprocess", "sqlite3", "urllib", "http", "asyncio", "threading", "time", "random"}
 PURE_PARTS = {"urllib.parse"}
 FLOWS_MAY = {f"services.chassis.{name}" for name in ("client", "messages", "contracts", "settings", "now", "logs")}
@@ -52,9 +53,14 @@ def test_the_kernel_needs_the_standard_library_pydantic_and_yaml() -> None:
         for path in files("services/kernel")
         for _, name in imported(path)
         if not name.startswith("services.kernel") and name not in PURE_PARTS
-        if name.split(".")[0] not in KERNEL_MAY - IMPURE
+        if name.split(".")[0] not in (KERNEL_MAY - IMPURE) | (BULK_MAY if path.stem.startswith("bulk") else set())
     }
     assert foreign == set()
+
+
+def test_only_the_reckoning_of_many_limits_needs_numpy() -> None:
+    found = {name_of(path) for path in files(*PROGRAM) if BULK_MAY & {name.split(".")[0] for _, name in imported(path)}}
+    assert found == {f"services/kernel/{name}.py" for name in ("bulk", "bulk_block", "bulk_spans")}
 
 
 def test_flows_know_the_chassis_by_six_modules() -> None:
