@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from services.chassis.clock_lines import ClockLine, clock_line, next_due
+from services.chassis.clock_lines import ClockLine, Told, clock_line, next_due
 from services.chassis.law_in_use import law_in_use
 from services.kernel.casefile import CaseFile
 from services.kernel.machine import Machine
@@ -88,11 +88,11 @@ def head(  # noqa: PLR0913 - one argument for each part of the sheet
     timeline: tuple[Entry, ...],
     papers: tuple[PaperLine, ...] = (),
     deliveries: tuple[DeliveryLine, ...] = (),
-    notified: Mapping[str, date] | None = None,
+    notified: Mapping[str, Told] | None = None,
 ) -> SheetHead:
     """The sheet as it stands on this day; `notified` are the last days that parties were told, by limit."""
     told = notified or {}
-    clocks = tuple(clock_line(clock, today, notified_on=told.get(clock.key)) for clock in case.clocks)
+    clocks = tuple(clock_line(clock, today, told=told.get(clock.key)) for clock in case.clocks)
     state = machine.states[case.state]
     return SheetHead(
         id=case.id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -34,17 +35,25 @@ class ClockLine(BaseModel):
     due: Due
     reckoned_on: date | None
     notified_on: date | None = None
+    is_told_kept: bool = False
     provisional: bool
     may_change: bool
     why: tuple[str, ...]
     facts: ClockFacts
 
     @property
-    def is_told_otherwise(self) -> bool:
-        """Whether a party was told another last day than the one reckoned now."""
-        return self.notified_on is not None and self.notified_on != self.reckoned_on
+    def told_otherwise(self) -> str:
+        """What holds where a party was told another last day than the one reckoned now; empty where they agree."""
+        if self.notified_on is None or self.notified_on == self.reckoned_on:
+            return ""
+        if self.is_told_kept:
+            return KEPT
+        return LATER if self.reckoned_on is None or self.reckoned_on > self.notified_on else WAITS
 
 
+WAITS = "现推算的日期较早，以哪个日期为准由承办人决定；作出决定前，不会早于已告知的日期届满。"
+KEPT = "承办人已决定保留告知当事人的日期。"
+LATER = "现推算的日期较晚，期限不会早于它届满。"
 BOUND = {
     "applicant": "申请人",
     "respondent": "被申请人",
@@ -68,13 +77,21 @@ BOUND = {
 }
 
 
-def notified(session: Session, case_id: UUID) -> Mapping[str, date]:
-    """The last days that parties of a case were told on paper, by the key of the limit."""
+class Told(NamedTuple):
+    """The last day a party was told on paper, and whether a person decided that it holds."""
+
+    on: date
+    is_kept: bool = False
+
+
+def notified(session: Session, case_id: UUID) -> Mapping[str, Told]:
+    """The last days that parties of a case were told, by the key of the limit."""
     told = select(ClockRow).where(col(ClockRow.case_id) == case_id, col(ClockRow.due_notified).is_not(None))
-    return {row.key: row.due_notified for row in session.exec(told) if row.due_notified is not None}
+    rows = session.exec(told)
+    return {row.key: Told(row.due_notified, row.due_kept) for row in rows if row.due_notified is not None}
 
 
-def clock_line(clock: ClockFacts, today: date, law: Law | None = None, *, notified_on: date | None = None) -> ClockLine:
+def clock_line(clock: ClockFacts, today: date, law: Law | None = None, *, told: Told | None = None) -> ClockLine:
     """Reckon one limit and say how it stands today."""
     chosen = law or law_in_use()
     rule, deadline = chosen.rule(clock), chosen.deadline(clock)
@@ -88,7 +105,8 @@ def clock_line(clock: ClockFacts, today: date, law: Law | None = None, *, notifi
         state=clock.state,
         due=_due(clock, deadline.due_on, today, chosen, provisional=deadline.provisional),
         reckoned_on=deadline.due_on,
-        notified_on=notified_on,
+        notified_on=told.on if told else None,
+        is_told_kept=told is not None and told.is_kept,
         provisional=deadline.provisional,
         may_change=deadline.may_change,
         why=explain(deadline, "zh"),

@@ -100,6 +100,14 @@ LABELS: Mapping[str, str] = {
     "how": "送达经过",
     "mode": "送达方式",
     "body": "提交内容",
+    "start": "起算日期",
+    "law_on": "适用法律的日期",
+    "length": "文书写明的期限",
+    "time": "起算时刻",
+    "suspend_from": "中止日期",
+    "suspend_until": "恢复日期",
+    "extend_length": "延长多少",
+    "extend_on": "决定日期",
 }
 
 

@@ -43,6 +43,7 @@ DESKS = (
     _desk("/adjudication", "行政裁决", "adjudicator leader supervisor auditor"),
     _desk("/notices", "文书送达", "intake_clerk officer head operator auditor supervisor"),
     _desk("/public", "决定公开", None),
+    _desk("/public/deadline", "期限计算器", None),
 )
 
 

@@ -78,8 +78,9 @@ class Chrome:
         return tuple(ROLE_TITLES[role] for role in sorted(self.principal.roles) if role in ROLE_TITLES)
 
     def is_here(self, desk: Desk) -> bool:
-        """Whether the page belongs to this desk."""
-        return self.here == desk.path or self.here.startswith(desk.path + "/")
+        """Whether the page belongs to this desk, and to none whose address is longer."""
+        holding = [one.path for one in self.desks if f"{self.here}/".startswith(f"{one.path}/")]
+        return desk.path == max(holding, key=len, default="")
 
     def sign_in_path(self) -> str:
         """Where to sign in and then come back here."""

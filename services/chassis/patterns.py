@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from services.chassis import due as dates
 from services.chassis.access import public
 from services.chassis.clock_chart import Chart, chart
-from services.chassis.clock_lines import clock_line
+from services.chassis.clock_lines import Told, clock_line
 from services.chassis.due import Due
 from services.chassis.navigation import ROLE_TITLES
 from services.chassis.pages import page
@@ -97,8 +97,8 @@ def _chart() -> Chart:
     limits = limits.start("arl.reply", date(2026, 10, 21)).start("arl.ordinary", accepted_on)
     limits = limits.suspend("arl.ordinary", date(2026, 10, 23), "mediation_agreed", "行政复议法 第三十九条")
     limits = limits.resume("arl.ordinary", date(2026, 11, 16))
-    told = {"arl.reply": date(2026, 11, 5)}
-    lines = [clock_line(limit, today, the_law(), notified_on=told.get(limit.key)) for limit in limits]
+    told = {"arl.reply": Told(date(2026, 11, 5))}
+    lines = [clock_line(limit, today, the_law(), told=told.get(limit.key)) for limit in limits]
     return chart(lines, today, the_law())
 
 

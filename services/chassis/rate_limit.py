@@ -3,7 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 
+from fastapi import Request
+
 from services.chassis.sessions import redis_store
+from services.kernel.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,11 @@ class Limit:
         pipe.expire(self._key(subject), self.seconds, nx=True)
         made = pipe.execute()[0]
         return int(made) <= self.attempts
+
+    def require(self, request: Request) -> None:
+        """Count a request by the address it comes from, and refuse one too many."""
+        if not self.count(request.client.host if request.client else "unknown"):
+            raise Refused("rate.limited", "请求过于频繁，请稍后再试。")
 
     def forgive(self, subject: str) -> None:
         """Take back one attempt: it succeeded."""

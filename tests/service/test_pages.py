@@ -103,9 +103,9 @@ def test_each_role_sees_its_own_desks_and_everybody_the_public_ones() -> None:
         who = Principal(kind="user", id="u", roles=frozenset(roles))
         return [desk.path for desk in navigation.desks_for(who)]
 
-    assert paths("intake_clerk") == ["/desk", "/notices", "/public"]
-    assert paths("respondent") == ["/reconsideration", "/public"]
-    assert paths("no such role") == ["/public"]
+    assert paths("intake_clerk") == ["/desk", "/notices", "/public", "/public/deadline"]
+    assert paths("respondent") == ["/reconsideration", "/public", "/public/deadline"]
+    assert paths("no such role") == ["/public", "/public/deadline"]
 
 
 def test_static_addresses_change_with_their_content() -> None:

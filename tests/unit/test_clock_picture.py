@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.chassis.clock_chart import chart
-from services.chassis.clock_lines import clock_line
+from services.chassis.clock_lines import KEPT, LATER, WAITS, Told, clock_line
 from services.chassis.clock_picture import SHOWN, DayCell, DayKind, Picture, picture
 from services.kernel.clocks import Clocks
 from services.kernel.deadline import Deadline
@@ -134,14 +134,24 @@ def test_the_limits_of_a_case_lie_on_one_line_of_time() -> None:
     assert share(review.signs[1].x) == share(ordinary.signs[0].x), "the same day stands at the same place"
 
 
-@pytest.mark.parametrize(("told_on", "differs"), [(date(2026, 11, 3), True), (date(2026, 11, 4), False), (None, False)])
-def test_a_date_told_otherwise_is_shown_beside_the_one_reckoned(told_on: date | None, differs: bool) -> None:
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (Told(date(2026, 11, 3)), LATER),
+        (Told(date(2026, 11, 4)), ""),
+        (Told(date(2026, 11, 5)), WAITS),
+        (Told(date(2026, 11, 5), is_kept=True), KEPT),
+        (None, ""),
+    ],
+)
+def test_a_date_told_otherwise_is_shown_beside_the_one_reckoned(told: Told | None, words: str) -> None:
+    """行政复议法 第四十八条：十日（工作日）自2026-10-21起，到2026-11-04。"""
     (limit,) = Clocks().start("arl.reply", date(2026, 10, 21))
-    line = clock_line(limit, DUE, the_law(), notified_on=told_on)
+    line = clock_line(limit, DUE, the_law(), told=told)
     assert line.reckoned_on == date(2026, 11, 4)
-    assert line.is_told_otherwise is differs
+    assert line.told_otherwise == words
     signs = chart([line], DUE, the_law()).lanes[0].signs
-    assert ("told" in {sign.kind for sign in signs}) is differs
+    assert ("told" in {sign.kind for sign in signs}) is bool(words)
 
 
 def test_a_case_without_limits_has_no_line() -> None:

@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
-from . import reading, withdrawing
+from . import calculator, reading, withdrawing
 
 router = APIRouter()
 router.include_router(reading.router)
+router.include_router(calculator.router)
 router.include_router(withdrawing.router)

@@ -20,17 +20,11 @@ from ..views.feed import feed
 from ..views.sheet import Sheet, Tombstone, copy_of, sheet_of
 from ..views.shelf import Question, Shelf, shelf_of
 from ..views.verification import Verification, verify
+from .headers import HEADERS, HIDDEN
 
 router = APIRouter(prefix="/public")
 LAST_PAGE = 1_000_000
 LONGEST_CODE = 64
-# Tighter than the house's own: these pages show text that came from outside this process, and need no script at all.
-POLICY = (
-    "default-src 'none'; script-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-HEADERS: Mapping[str, str] = {"Content-Security-Policy": POLICY}
-HIDDEN: Mapping[str, str] = {"X-Robots-Tag": "noindex, nofollow, noarchive"}
 
 Anybody = Annotated[Principal, public()]
 Words = Annotated[str, Query(max_length=2_000)]

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from services.chassis import audit
 from services.chassis.case_sheet import PaperLine, StepLine, paper_line
-from services.chassis.clock_lines import ClockLine, clock_line, next_due, notified
+from services.chassis.clock_lines import ClockLine, Told, clock_line, next_due, notified
 from services.chassis.db import HouseSession
 from services.chassis.docket import need
 from services.chassis.law_in_use import law_in_use
@@ -71,10 +71,10 @@ def _day(sheet: OrganSheet) -> date:
     return sheet.next.due.due_on or date.max if sheet.next else date.max
 
 
-def _sheet(case: Case, principal: Principal, today: date, notified_on: Mapping[str, date] | None = None) -> OrganSheet:
+def _sheet(case: Case, principal: Principal, today: date, notified_on: Mapping[str, Told] | None = None) -> OrganSheet:
     law, told = law_in_use(), notified_on or {}
     own = (clock for clock in case.clocks if law.rule(clock).bound == "respondent")
-    clocks = tuple(clock_line(clock, today, notified_on=told.get(clock.key)) for clock in own)
+    clocks = tuple(clock_line(clock, today, told=told.get(clock.key)) for clock in own)
     state = MACHINE.states[case.state if case.state in OWN_STATES else "TRIAL"]
     sent = {one.paper for one in case.deliveries if one.recipient == "R"}
     return OrganSheet(
