@@ -87,11 +87,15 @@ class PaperServed(Event):
 
 
 class ServiceCorrected(Event):
-    """更正送达日期: the limit that ran from the wrong day runs from the right one."""
+    """更正送达日期: the limit that ran from the wrong day runs from the right one.
+
+    `reply_in_time`: what the right day says of a reply that was judged by the wrong one.
+    """
 
     type: Literal["service_corrected"] = "service_corrected"
     delivery: Delivery
     was_on: date
+    reply_in_time: bool | None = None
 
 
 class ServiceFailed(Event):

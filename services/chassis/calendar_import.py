@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from services.chassis import audit, calendar_versions
 from services.chassis.calendar_versions import Version
-from services.chassis.db import CLOCK, HouseSession, engine, owner_engine
+from services.chassis.db import CLOCK, engine, owner_transaction
 from services.chassis.law_in_use import LawInUse, compose, law_of, shipped
 from services.kernel.calendar_changes import DayChange, day_changes
 from services.kernel.calendar_layers import Year, lay_over, read_year
@@ -48,20 +48,13 @@ def prepare(name: str, file: str) -> Import:
 def store(wanted: Import, *, because: str, by: str) -> Version:
     """Store the next version with its entry in the audit chain, by the owner of the database: no service may."""
     version = Version(wanted.new.number, wanted.new.law.calendar.version)
-    schema = text(f'SET LOCAL search_path TO "{DESK}"')
-    with owner_engine().begin() as connection:
-        connection.execute(schema)
+    with owner_transaction(DESK) as session:
+        connection = session.connection()
         connection.execute(LOCK)
         if calendar_versions.newest(connection).number != wanted.old.number:
             raise Refused("calendar.changed_meanwhile", "日历已被他人更新，没有入库。请重新核对后再执行。")
         calendar_versions.add(connection, version, wanted.year, file=wanted.file, because=because, by=by)
-        with HouseSession(connection, info={"service": DESK}) as session:
-            detail: dict[str, str | int | bool | None] = {
-                "sha256": version.sha256,
-                "notice": wanted.year.newest.number,
-                "days": len(wanted.days),
-            }
-            who = Principal(kind="user", id=f"operator:{by}", name=by)
-            audit.record(session, who, ACTION, f"calendar:{version.number}", detail=detail)
-            session.commit()
+        detail: audit.Detail = {"sha256": version.sha256, "notice": wanted.year.newest.number, "days": len(wanted.days)}
+        who = Principal(kind="user", id=f"operator:{by}", name=by)
+        audit.record(session, who, ACTION, f"calendar:{version.number}", detail=detail)
     return version

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Annotated
 
 from fastapi import Depends, Request
-from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlmodel import Session
 
 from services.chassis.settings import settings
@@ -119,6 +119,15 @@ def current_session() -> HouseSession | None:
 def transaction(service: str) -> Iterator[HouseSession]:
     """One transaction of a service: committed when the block ends, rolled back when it raises."""
     with _open(service) as session, _current(session):
+        yield session
+        session.commit()
+
+
+@contextmanager
+def owner_transaction(schema: str) -> Iterator[HouseSession]:
+    """One transaction of the owner in the schema of a service: for what no service may write itself."""
+    with _bound(owner_engine(), schema) as session, _current(session):
+        session.connection().execute(text(f'SET LOCAL search_path TO "{schema}"'))
         yield session
         session.commit()
 

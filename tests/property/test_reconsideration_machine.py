@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from services.kernel.actor import Actor
 from services.kernel.document import Block, BlockKind, Document, Line, Run
 from services.kernel.law import the_law
+from services.kernel.moved_limits import DecideToldDate, ToldDate
 from services.kernel.redaction import Plan
 from services.kernel.redaction import plan as draw_up
 from services.kernel.refusal import Refused
@@ -71,6 +72,13 @@ def follow_up(case: Case) -> c.AnyCommand:
     return c.FollowUpAdvice(paper=paper(kind), deliveries=to(kind, "R"))
 
 
+def told_later(case: Case) -> c.AnyCommand:
+    """A decision on every live limit, as if a party had been told a day that is later by one."""
+    dues = {clock.key: LAW.due_on(clock) for clock in case.clocks.live()}
+    told = tuple(ToldDate(key=key, told_on=due + timedelta(days=1)) for key, due in dues.items() if due is not None)
+    return DecideToldDate(keeps=len(told) % 2 == 0, reason="依通知调整", told=told)
+
+
 def wishes(on: date, order: int) -> dict[str, Wish]:
     """One maker for each command that a case may meet."""
     makers: dict[str, Wish] = {
@@ -84,6 +92,7 @@ def wishes(on: date, order: int) -> dict[str, Wish]:
         "deem_no_evidence": lambda _: c.DeemNoEvidence(due_on=on - timedelta(days=1)),
         "hear_opinions": lambda _: c.HearOpinions(way="telephone", summary="坚持请求"),
         "extend_limit": lambda _: c.ExtendLimit(days=1 + order * 3, reason="情况复杂"),
+        "decide_told_date": told_later,
         "suspend": lambda _: c.Suspend(
             ground="mediation_agreed", reason="调解", applicant_agrees=True, respondent_agrees=order % 2 == 0
         ),

@@ -240,17 +240,19 @@ def test_withdrawal_ends_the_limits_and_a_signed_decision_is_not_withdrawn() -> 
 
 
 SERVICE = {"record_service", "record_service_failure"}
+TOLD = "decide_told_date"
 STEPS = {
-    ("adjudicator", "RECEIVED"): {"accept_request", "refuse_request", "withdraw_request"},
-    ("adjudicator", "TRIAL"): {"send_copy", "file_reply", "draft_decision", "withdraw_request", "repeat_service"},
-    ("adjudicator", "DRAFTED"): {"draft_decision", "withdraw_request", "repeat_service"},
-    ("adjudicator", "SIGNED"): {"issue_decision", "repeat_service"},
-    ("adjudicator", "DECIDED"): {"repeat_service"},
-    ("adjudicator", "SERVED"): {"close_case"},
+    ("adjudicator", "RECEIVED"): {TOLD, "accept_request", "refuse_request", "withdraw_request"},
+    ("adjudicator", "TRIAL"): {TOLD, "send_copy", "file_reply", "draft_decision", "withdraw_request", "repeat_service"},
+    ("adjudicator", "DRAFTED"): {TOLD, "draft_decision", "withdraw_request", "repeat_service"},
+    ("adjudicator", "SIGNED"): {TOLD, "issue_decision", "repeat_service"},
+    ("adjudicator", "DECIDED"): {TOLD, "repeat_service"},
+    ("adjudicator", "SERVED"): {TOLD, "close_case"},
     ("adjudicator", "NOT_ACCEPTED"): {"close_case"},
     ("adjudicator", "WITHDRAWN"): {"close_case"},
-    ("leader", "TRIAL"): {"extend_limit"},
-    ("leader", "DRAFTED"): {"sign_decision", "extend_limit"},
+    ("leader", "TRIAL"): {TOLD, "extend_limit"},
+    ("leader", "DRAFTED"): {TOLD, "sign_decision", "extend_limit"},
+    **{("leader", state): {TOLD} for state in ("RECEIVED", "SIGNED", "DECIDED", "SERVED")},
     **{
         ("service:flows", state): {"record_missed_limit"}
         for state in ("RECEIVED", "TRIAL", "DRAFTED", "SIGNED", "DECIDED", "SERVED")

@@ -154,7 +154,8 @@ def test_a_second_recalculation_changes_nothing(of_2020: Layers) -> None:
 def test_a_crash_between_two_cases_is_made_good_by_the_next_run(of_2020: Layers) -> None:
     cases = [in_trial(date(2019, 12, 2)) for _ in range(3)]
     store(notice(2020))
-    whole, done = handlers.level_as(date(2020, 1, 27)), []
+    whole = handlers.level_as(date(2020, 1, 27))
+    done: list[UUID] = []
 
     def crash_at_the_second(session: object, case_id: UUID) -> int:
         if done:

@@ -41,7 +41,7 @@ def decide(case: Case | None, command: AnyCommand, today: date, law: Law) -> Seq
     if isinstance(command, Deciding):
         return deciding.decide(case, command, today)
     if isinstance(command, Serving):
-        return serving.decide(case, command, today)
+        return serving.decide(case, command, today, law)
     if isinstance(command, Limits):
         return limits.decide(case, command, today, law)
     assert_never(command)

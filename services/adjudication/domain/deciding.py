@@ -69,6 +69,9 @@ def has_been_heard(case: Case) -> bool:
 def _sign(case: Case, command: SignDecision, today: date) -> tuple[AnyEvent, ...]:
     if case.drafted_by is not None and case.drafted_by.id == command.by.id:
         raise Refused("adj.own_draft", "拟稿人不能签发自己拟定的裁决。", cite=case.kind.basis)
+    if command.approved and not has_been_heard(case):
+        text = "送达日期已更正，被申请人的答复期限重新计算，尚未届满，不能签发。"
+        raise Refused("adj.no_reply_yet", text, cite=REPLYING)
     if command.approved:
         return (DecisionSigned(on=today, by=command.by),)
     if not command.comment.strip():
