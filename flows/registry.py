@@ -13,6 +13,7 @@ from flows.publish_decisions import publish_decisions
 from flows.remind import remind
 from flows.route_disputes import route_disputes
 from flows.sweep_clocks import sweep_clocks
+from flows.watch_calendar import watch_calendar
 
 TIMEZONE = "Asia/Shanghai"
 DEPLOYMENT = "jiefen"
@@ -70,6 +71,7 @@ FLOWS: tuple[FlowSpec, ...] = (
     ),
     FlowSpec(sweep_clocks, "期限：请各服务处理已届满的期限", cron="*/10 * * * *"),
     FlowSpec(remind, "提醒：请各服务发出当日的期限提醒", cron="30 8 * * *"),
+    FlowSpec(watch_calendar, "日历：查看已公布的节假日安排是否够用", cron="0 8 * * *"),
     FlowSpec(
         issue_decision,
         "决定书：编号、签章、送达",

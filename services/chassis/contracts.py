@@ -108,6 +108,13 @@ class RemindResult(Contract):
     sent: int
 
 
+class CalendarWatch(Contract):
+    """Which alarms of the published calendar stand today, and its last published day."""
+
+    alarms: tuple[Literal["horizon", "season"], ...]
+    final_until: date
+
+
 class Agenda(Contract):
     """The next legal day on which a sweep or a reminder would do something; none: nothing is running."""
 

@@ -8,12 +8,14 @@ from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.chassis import db, sessions
+from services.chassis import db, horizon, sessions
 from services.chassis.access import public
+from services.chassis.now import today
 from services.chassis.service import Service, service_of
 from services.kernel.principal import Principal
 
 Answer = Literal["ok", "failed"]
+Calendar = Literal["ok", "ends_soon", "unknown"]
 Anybody = Annotated[Principal, public()]
 
 
@@ -26,13 +28,14 @@ class Live(BaseModel):
 
 
 class Ready(BaseModel):
-    """The process can serve; each part answers for itself."""
+    """The process can serve; each part answers for itself. A calendar that ends soon stops nothing, and is said."""
 
     model_config = ConfigDict(frozen=True)
 
     status: Answer
     database: Answer
     redis: Answer
+    calendar: Calendar
 
 
 def _database(service: str) -> Answer:
@@ -52,6 +55,13 @@ def _redis() -> Answer:
     return "ok"
 
 
+def _calendar(service: str) -> Calendar:
+    try:
+        return "ends_soon" if horizon.shown(service, today()) else "ok"
+    except SQLAlchemyError:
+        return "unknown"
+
+
 def live(_: Anybody) -> Live:
     """Whether the process runs at all."""
     return Live()
@@ -59,8 +69,11 @@ def live(_: Anybody) -> Live:
 
 def check(request: Request) -> Ready:
     """Ask each part the service cannot work without."""
-    database, redis = _database(service_of(request).name), _redis()
-    return Ready(status="ok" if database == redis == "ok" else "failed", database=database, redis=redis)
+    service = service_of(request).name
+    database, redis = _database(service), _redis()
+    calendar: Calendar = _calendar(service) if database == "ok" else "unknown"
+    status: Answer = "ok" if database == redis == "ok" else "failed"
+    return Ready(status=status, database=database, redis=redis, calendar=calendar)
 
 
 def ready(_: Anybody, found: Annotated[Ready, Depends(check)], response: Response) -> Ready:

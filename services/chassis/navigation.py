@@ -47,6 +47,11 @@ DESKS = (
 )
 
 
+def is_staff(principal: Principal) -> bool:
+    """Whether somebody of the house looks at the page: neither a party nor a passer-by."""
+    return bool(principal.roles & (ROLE_TITLES.keys() - {"applicant", "respondent"}))
+
+
 def desks_for(principal: Principal) -> tuple[Desk, ...]:
     """The desks a principal sees; the public ones are everybody's."""
     return tuple(desk for desk in DESKS if desk.roles is None or not desk.roles.isdisjoint(principal.roles))

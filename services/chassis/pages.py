@@ -18,12 +18,14 @@ from markupsafe import Markup
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.chassis import csrf, now
+from services.chassis import csrf, horizon, now
 from services.chassis.access import SIGN_IN, principal_of
 from services.chassis.db import SERVICES
+from services.chassis.horizon import Alarm
 from services.chassis.i18n import HTML_LANGUAGE, Language, language_of, translate
-from services.chassis.navigation import ROLE_TITLES, Desk, desks_for
+from services.chassis.navigation import ROLE_TITLES, Desk, desks_for, is_staff
 from services.chassis.problem_details import Problem
+from services.chassis.service import service_of
 from services.chassis.settings import settings
 from services.kernel.principal import ANONYMOUS, Principal
 from services.kernel.refusal import Refused
@@ -66,6 +68,7 @@ class Chrome:
     address: str
     simulated_on: date | None
     csrf_token: Callable[[], str]
+    alarms: tuple[Alarm, ...] = ()
 
     @property
     def html_language(self) -> str:
@@ -161,6 +164,13 @@ def _simulated_on() -> date | None:
         return None
 
 
+def _alarms(request: Request, reader: Principal) -> tuple[Alarm, ...]:
+    try:
+        return horizon.shown(service_of(request).name, now.today()) if is_staff(reader) else ()
+    except SQLAlchemyError:  # as above
+        return ()
+
+
 def page(request: Request, context: PageContext, status: int = 200) -> HTMLResponse:
     """Answer with a page. A visitor who sees a form before signing in gets the cookie that binds its token."""
     reader = _reader(request)
@@ -174,7 +184,8 @@ def page(request: Request, context: PageContext, status: int = 200) -> HTMLRespo
 
     path, query = request.url.path, request.url.query
     address = f"{path}?{query}" if query and request.method in csrf.SAFE_METHODS else path
-    chrome = Chrome(language_of(request), reader, desks_for(reader), path, address, _simulated_on(), token)
+    alarms = _alarms(request, reader)
+    chrome = Chrome(language_of(request), reader, desks_for(reader), path, address, _simulated_on(), token, alarms)
     response = HTMLResponse(render(context, chrome), status_code=status)
     if asked and given is None:
         set_cookie(response, csrf.VISIT_COOKIE, visit)

@@ -7,11 +7,19 @@ from uuid import UUID
 from fastapi import APIRouter, status
 from pydantic import Field
 
-from services.chassis import recalculate, reminders, sweeping
+from services.chassis import horizon, recalculate, reminders, sweeping
 from services.chassis.access import may
 from services.chassis.case_lists import CaseLine
 from services.chassis.case_web import CaseState, IfMatch, not_future, state_of, version_of
-from services.chassis.contracts import Agenda, CaseRef, ReferralOffer, RemindResult, SweepRequest, SweepResult
+from services.chassis.contracts import (
+    Agenda,
+    CalendarWatch,
+    CaseRef,
+    ReferralOffer,
+    RemindResult,
+    SweepRequest,
+    SweepResult,
+)
 from services.chassis.db import Db
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
@@ -99,6 +107,16 @@ def sweep(request: SweepRequest, principal: Annotated[Principal, may("sweep")]) 
 def remind(request: SweepRequest, principal: Annotated[Principal, may("sweep")]) -> RemindResult:  # noqa: ARG001
     """Ask for the reminders of the day, each once."""
     return reminders.remind("mediation", not_future(request.on), views.addressees)
+
+
+@router.post("/-/watch-calendar")
+def watch_calendar(
+    request: SweepRequest,
+    session: Db,
+    principal: Annotated[Principal, may("sweep")],  # noqa: ARG001
+) -> CalendarWatch:
+    """Raise or end the alarms of the published calendar."""
+    return horizon.watch(session, not_future(request.on))
 
 
 @router.get("/-/agenda")

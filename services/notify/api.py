@@ -7,9 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
-from services.chassis import reminders
+from services.chassis import horizon, reminders
 from services.chassis.access import may
-from services.chassis.contracts import Agenda, RemindResult, SweepRequest, SweepResult
+from services.chassis.case_web import not_future
+from services.chassis.contracts import Agenda, CalendarWatch, RemindResult, SweepRequest, SweepResult
 from services.chassis.db import Db
 from services.chassis.once import OnceOnly
 from services.kernel.principal import Principal
@@ -168,6 +169,12 @@ def sweep(principal: Annotated[Principal, may(SWEEP)], body: SweepRequest) -> Sw
 def remind(_: Annotated[Principal, may(SWEEP)], body: SweepRequest) -> RemindResult:
     """Nobody is reminded of a public notice: its period binds no one."""
     return reminders.remind("notify", body.on, lambda _session, _row: None)
+
+
+@router.post("/-/watch-calendar")
+def watch_calendar(_: Annotated[Principal, may(SWEEP)], session: Db, body: SweepRequest) -> CalendarWatch:
+    """Raise or end the alarms of the published calendar."""
+    return horizon.watch(session, not_future(body.on))
 
 
 @router.get("/-/agenda")

@@ -86,6 +86,7 @@ FLOWS: dict[str, str] = {
     "route_disputes": "hand a claim unit to its channel and open the case there",
     "sweep_clocks": "ask every service to act on what has run out",
     "remind": "ask every service for the reminders of the day",
+    "watch_calendar": "ask whether the published calendar still reaches far enough",
     "issue_decision": "number, seal and serve a signed decision",
     "publish_decisions": "plan the masks; release what two people have read",
     "issue_advice": "draft a letter of advice; serve it once signed",

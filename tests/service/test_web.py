@@ -3,6 +3,9 @@
 import pytest
 
 from services.chassis import db, health, sessions
+from services.chassis.horizon import season
+from services.chassis.now import today
+from services.kernel.law import the_law
 from tests.service.sample_app import browser
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -11,7 +14,12 @@ pytestmark = pytest.mark.usefixtures("clean")
 def test_a_process_says_that_it_lives_and_can_serve() -> None:
     with browser() as client:
         assert client.get("/api/intake/-/live").json() == {"status": "ok"}
-        assert client.get("/api/intake/-/ready").json() == {"status": "ok", "database": "ok", "redis": "ok"}
+        assert client.get("/api/intake/-/ready").json() == {
+            "status": "ok",
+            "database": "ok",
+            "redis": "ok",
+            "calendar": "ok" if not season(today(), the_law().calendar.final_until) else "ends_soon",
+        }
 
 
 def test_without_redis_it_lives_and_cannot_serve(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from ..events import Addressee, Fact, Mode
 from .attempt import Accepted, Outcome
 
-OWN_PEOPLE = frozenset({"officer", "mediator", "adjudicator"})
+OWN_PEOPLE = frozenset({"officer", "mediator", "adjudicator", "operator"})
 
 
 class NoticeState(StrEnum):
