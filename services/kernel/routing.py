@@ -1,138 +1,51 @@
-"""Routing (分流): from the facts of one claim unit to its channel, organ, limits and notices, with the whole trace."""
+"""Routing (分流): from the facts of one claim unit to its channel, organ, limits and notices, with the whole trace.
+
+For the desk: `route(facts, table, profile, law, today)` gives a `Route`; `alternatives` and `if_fails` are data
+(channel, organ, sentence) that print as their sentence. What to ask next stands in `routing_questions`,
+what a story proposes in `routing_story`, what each paper must say in `table.rights.moments`.
+"""
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
-from services.kernel.deadline import Deadline
-from services.kernel.explain import explain
 from services.kernel.law import Law
 from services.kernel.organs import Organ, Profile
-from services.kernel.refusal import Refused
 from services.kernel.routing_facts import Facts
-from services.kernel.routing_table import (
-    CHANNEL_TITLES,
-    UNKNOWN,
-    Block,
-    Condition,
-    LimitRow,
-    RouteChannel,
-    RoutingTable,
-    Row,
+from services.kernel.routing_limits import due, faults_of, limits_of
+from services.kernel.routing_result import (
+    DroppedNotice,
+    Handover,
+    LimitKind,
+    Route,
+    RouteFault,
+    RouteLimit,
+    RouteNotice,
+    RouteOption,
+    RouteVersions,
+    TraceStep,
 )
-from services.kernel.rule import Confidence
+from services.kernel.routing_rights import codes, dropped, notices
+from services.kernel.routing_rows import Hold, OptionRow, Row
+from services.kernel.routing_table import UNKNOWN, Condition, RouteChannel, RoutingTable
+from services.kernel.routing_vocabulary import failed_on
+
+__all__ = [
+    "DroppedNotice",
+    "Handover",
+    "LimitKind",
+    "Route",
+    "RouteFault",
+    "RouteLimit",
+    "RouteNotice",
+    "RouteOption",
+    "RouteVersions",
+    "TraceStep",
+    "known",
+    "route",
+]
 
 JURISDICTION = "jurisdiction"
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class LimitKind(StrEnum):
-    """How a limit stands on the day of routing."""
-
-    RUNNING = "running"
-    PASSED = "passed"
-    NO_START = "no_start"
-
-
-class RouteLimit(_Frozen):
-    """A limit the person must be told. Without a start date there is no due date, and the paper says what is missing."""
-
-    rule: str
-    title: str
-    cite: str
-    bound: str
-    since: str
-    started_on: date | None
-    due_on: date | None
-    provisional: bool
-    state: LimitKind
-    explanation: tuple[str, ...] = ()
-    advice: str | None = None
-
-
-class RouteNotice(_Frozen):
-    """One right that must be notified (权利告知)."""
-
-    code: str
-    text: str
-
-
-class RouteFault(_Frozen):
-    """Something that stands against admission, with its ground; the channel decides, the desk only warns."""
-
-    code: str
-    text: str
-    cite: str | None = None
-
-
-class TraceStep(_Frozen):
-    """One row that was tried: matched, or the first fact on which it failed."""
-
-    rule: str
-    matched: bool
-    failed_on: str | None = None
-
-
-class RouteVersions(_Frozen):
-    """What the answer was computed from, so that it can be computed again."""
-
-    table: str
-    rulebook: str
-    calendar: str
-    profile: str
-
-
-class Route(_Frozen):
-    """The answer for one claim unit. `preposed` is 复议前置, computed from the act and never from its name."""
-
-    channel: RouteChannel
-    procedure: str
-    organ_id: str | None
-    organ: str
-    preposed: bool = False
-    rules: tuple[str, ...]
-    title: str
-    articles: tuple[str, ...]
-    reasons: tuple[str, ...]
-    limits: tuple[RouteLimit, ...] = ()
-    notices: tuple[RouteNotice, ...] = ()
-    alternatives: tuple[str, ...] = ()
-    if_fails: str | None = None
-    question: str | None = None
-    faults: tuple[RouteFault, ...] = ()
-    confidence: Confidence
-    inputs: dict[str, tuple[str, ...]]
-    trace: tuple[TraceStep, ...]
-    versions: RouteVersions
-    routed_on: date
-
-    @property
-    def channel_title(self) -> str:
-        """The channel's Chinese name."""
-        return CHANNEL_TITLES[self.channel]
-
-    @property
-    def next_limit(self) -> RouteLimit | None:
-        """The person's limit to watch: the running one that ends first, else the one missed last, else a long stop.
-
-        A waiting period of an organ is nobody's limit here.
-        """
-        mine = [one for one in self.limits if one.bound in {"applicant", "parties"} and one.due_on is not None]
-        ordinary = [one for one in mine if one.rule not in LONG_STOPS]
-        running = [one for one in ordinary if one.state is LimitKind.RUNNING]
-        watched = running or ordinary[:1] or mine
-        return min(watched, key=lambda one: one.due_on or date.max, default=None)
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether a service of the house takes the unit over."""
-        return self.channel in {RouteChannel.MEDIATION, RouteChannel.ADJUDICATION, RouteChannel.RECONSIDERATION}
 
 
 def route(facts: Facts, rules: RoutingTable, profile: Profile, law: Law, today: date) -> Route:
@@ -141,30 +54,35 @@ def route(facts: Facts, rules: RoutingTable, profile: Profile, law: Law, today: 
     The rows and rules are those of the day the person came (`facts.filed_on`), not of today.
     """
     rules.check(facts.inputs())
-    inputs = {**facts.inputs(), **dict(_derived(facts, rules, profile, law))}
-    trace: list[TraceStep] = []
-    row = _first(rules.blocks, inputs, facts.filed_on, trace)
-    place = _place(row, facts, profile)
-    limits = tuple(_limits(row, facts, inputs, law, today))
+    inputs = known(facts, rules, profile, law)
+    row = rules.index.first(rules.index.possible(inputs, facts.filed_on)) or _nothing_holds(rules)
+    hold = _hold(row, inputs, rules)
+    own = _place(row, facts, profile)
+    place = _held(own, profile) if hold else own
+    limits = limits_of(row, facts, inputs, law, today)
+    told = codes(row, inputs, rules)
+    cites = tuple(dict.fromkeys((*row.articles, *(hold.articles if hold else ()), *place.cites)))
     return Route(
         channel=place.channel,
         procedure=place.procedure,
         organ_id=place.organ.id,
         organ=place.organ.name,
         preposed=row.preposed,
-        rules=(row.id,),
+        rules=(row.id, hold.id) if hold else (row.id,),
         title=row.title,
-        articles=tuple(dict.fromkeys((*row.articles, *place.cites))),
-        reasons=(*row.reasons, *place.reasons),
+        articles=cites,
+        unverified=rules.unverified(cites),
+        reasons=(*(hold.reasons if hold else ()), *row.reasons, *place.reasons),
         limits=limits,
-        notices=tuple(RouteNotice(code=code, text=rules.notices[code]) for code in row.notices),
-        alternatives=(*row.alternatives, *(f"也可以向{other.name}申请" for other in place.others)),
-        if_fails=row.if_fails,
-        question=row.question or place.question,
-        faults=tuple(_faults(limits)),
+        notices=notices(told, rules),
+        dropped=tuple(dropped(row, told, inputs, facts.filed_on, rules)),
+        alternatives=(*place.others, *_options(row.alternatives, facts, inputs, profile)),
+        if_fails=_handover(row, facts, inputs, rules, profile),
+        question=hold.question if hold else row.question or place.question,
+        faults=tuple(faults_of(rules.admission.grounds, row.channel, limits, inputs)),
         confidence=row.confidence,
         inputs={name: value for name, value in inputs.items() if value and value != (UNKNOWN,)},
-        trace=tuple(trace),
+        trace=_trace(row, inputs, facts.filed_on, rules),
         versions=RouteVersions(
             table=rules.version, rulebook=law.rulebook.version_hash, calendar=law.calendar.version, profile=profile.id
         ),
@@ -172,94 +90,44 @@ def route(facts: Facts, rules: RoutingTable, profile: Profile, law: Law, today: 
     )
 
 
-def _first(blocks: tuple[Block, ...], inputs: Condition, on: date, trace: list[TraceStep]) -> Row:
-    for block in blocks:
-        for row in block.rules:
-            if not row.holds_on(on):
-                continue
-            failed = _fails(row.when, row.unless, inputs)
-            trace.append(TraceStep(rule=row.id, matched=failed is None, failed_on=failed))
-            if failed is None:
-                return row
-    return _nothing_holds(blocks)
-
-
-def _nothing_holds(blocks: tuple[Block, ...]) -> Row:
-    """Before the tables begin there is no law to route by: the lawyer's row answers for every date."""
-    return blocks[-1].rules[-1]
-
-
-def _fails(when: Condition, unless: Condition, inputs: Condition) -> str | None:
-    for name, wanted in when.items():
-        if set(inputs[name]).isdisjoint(wanted):
-            return name
-    for name, barred in unless.items():
-        if not set(inputs[name]).isdisjoint(barred):
-            return name
-    return None
+def known(facts: Facts, rules: RoutingTable, profile: Profile, law: Law) -> Condition:
+    """Every fact the tables test: the answers, and what is computed from them."""
+    return {**facts.inputs(), **dict(_derived(facts, rules, profile, law))}
 
 
 def _derived(facts: Facts, rules: RoutingTable, profile: Profile, law: Law) -> Iterator[tuple[str, tuple[str, ...]]]:
     organ = profile.organ(facts.respondent_organ) if facts.respondent_organ else None
     yield "organ_kind", (organ.kind.value if organ else "none",)
     for one in rules.inputs.derived:
-        if one.within and one.since:
-            started = facts.date_of(one.since)
-            due = _due(one.within, started, facts.filed_on, law) if started else None
-            yield one.name, (UNKNOWN if due is None else "yes" if facts.filed_on <= due else "no",)
+        if one.within:
+            started = facts.date_of(one.source)
+            last = due(one.within, started, facts.filed_on, law) if started else None
+            yield one.name, (UNKNOWN if last is None else "yes" if facts.filed_on <= last else "no",)
 
 
-def _reckon(rule: str, started_on: date, law_on: date, law: Law) -> Deadline | None:
-    """The last day, or nothing where rule or calendar do not reach that far: that is no fault of the person."""
-    try:
-        return law.reckon(rule, started_on, law_on=law_on)
-    except (Refused, OverflowError, ValueError):
+def _nothing_holds(rules: RoutingTable) -> Row:
+    """Before the tables begin there is no law to route by: the lawyer's row answers for every date."""
+    return rules.blocks[-1].rules[-1]
+
+
+def _trace(matched: Row, inputs: Condition, on: date, rules: RoutingTable) -> tuple[TraceStep, ...]:
+    steps = []
+    for row in rules.index.of(rules.index.on(on)):
+        failed = failed_on(row.when, row.unless, inputs)
+        steps.append(TraceStep(rule=row.id, matched=failed is None, failed_on=failed))
+        if row is matched:
+            break
+    return tuple(steps)
+
+
+def _hold(row: Row, inputs: Condition, rules: RoutingTable) -> Hold | None:
+    """What sends the unit to the lawyer although a row matched: a row nobody is sure of, or a party who needs care."""
+    if row.channel is RouteChannel.LAWYER:
         return None
-
-
-def _due(rule: str, started_on: date, law_on: date, law: Law) -> date | None:
-    reckoned = _reckon(rule, started_on, law_on, law)
-    return reckoned.due_on if reckoned else None
-
-
-def _limits(row: Row, facts: Facts, inputs: Condition, law: Law, today: date) -> Iterator[RouteLimit]:
-    for limit in row.limits:
-        if limit.rule in law.at(facts.filed_on) and _fails(limit.when, limit.unless, inputs) is None:
-            yield _limit(limit, facts, law, today)
-
-
-def _limit(row: LimitRow, facts: Facts, law: Law, today: date) -> RouteLimit:
-    version = law.at(facts.filed_on)[row.rule]
-    started = facts.date_of(row.since)
-    if started and row.after:
-        started = _due(row.after, started, facts.filed_on, law)
-    reckoned = _reckon(row.rule, started, facts.filed_on, law) if started else None
-    due = reckoned.due_on if reckoned else None
-    state = LimitKind.NO_START if due is None else LimitKind.PASSED if due < today else LimitKind.RUNNING
-    return RouteLimit(
-        rule=row.rule,
-        title=version.title,
-        cite=version.cite,
-        bound=version.bound,
-        since=row.since,
-        started_on=started,
-        due_on=due,
-        provisional=reckoned is not None and reckoned.provisional,
-        state=state,
-        explanation=explain(reckoned) if reckoned else (),
-        advice=row.advice,
-    )
-
-
-LONG_STOPS = frozenset({"arl.bar_general", "arl.bar_real_property"})
-BARS = LONG_STOPS | {"arl.application", "arl.application_cap"}
-
-
-def _faults(limits: tuple[RouteLimit, ...]) -> Iterator[RouteFault]:
-    for limit in limits:
-        if limit.rule in BARS and limit.state is LimitKind.PASSED:
-            text = f"{limit.title}已于{limit.due_on}届满：有不可抗力或其他正当理由的，请写明理由和起止日期；是否受理由复议机关决定。"
-            yield RouteFault(code=f"late.{limit.rule}", text=text, cite=limit.cite)
+    if not rules.is_sure(row.confidence):
+        return rules.admission.unsure
+    holds = (one for one in rules.admission.holds if row.channel in one.channels)
+    return next((one for one in holds if failed_on(one.when, {}, inputs) is None), None)
 
 
 class _Place(NamedTuple):
@@ -268,7 +136,7 @@ class _Place(NamedTuple):
     channel: RouteChannel
     procedure: str
     organ: Organ
-    others: tuple[Organ, ...] = ()
+    others: tuple[RouteOption, ...] = ()
     reasons: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     question: str | None = None
@@ -286,7 +154,8 @@ def _place(row: Row, facts: Facts, profile: Profile) -> _Place:
     ours = row.channel is not RouteChannel.RECONSIDERATION or first.id == profile.government
     channel = row.channel if ours else RouteChannel.ELSEWHERE
     procedure = row.procedure if ours else f"向{first.name}申请{row.procedure}"
-    return _Place(channel, procedure, first, tuple(others), (found.reason,), (found.cite,))
+    also = tuple(_option(RouteChannel.ELSEWHERE, other, f"也可以向{other.name}申请") for other in others)
+    return _Place(channel, procedure, first, also, (found.reason,), (found.cite,))
 
 
 def _ask_lawyer(profile: Profile, reason: str, cites: tuple[str, ...]) -> _Place:
@@ -295,13 +164,46 @@ def _ask_lawyer(profile: Profile, reason: str, cites: tuple[str, ...]) -> _Place
     return _Place(RouteChannel.LAWYER, "值班律师判断", lawyer, (), (reason,), cites, question)
 
 
+def _held(own: _Place, profile: Profile) -> _Place:
+    """The lawyer's queue, with the way the row would have gone as the first of the others."""
+    way = _option(own.channel, own.organ, f"律师确认后：{own.procedure}")
+    lawyer = profile.function("duty_lawyer")
+    return own._replace(channel=RouteChannel.LAWYER, procedure="值班律师判断", organ=lawyer, others=(way, *own.others))
+
+
+def _options(rows: tuple[OptionRow, ...], facts: Facts, inputs: Condition, profile: Profile) -> tuple[RouteOption, ...]:
+    fitting = (one for one in rows if failed_on(one.when, {}, inputs) is None)
+    return tuple(_option(one.channel, _office(one.organ, facts, profile), one.text) for one in fitting)
+
+
+def _option(channel: RouteChannel, organ: Organ, text: str) -> RouteOption:
+    return RouteOption(text=text, channel=channel, organ_id=organ.id, organ=organ.name)
+
+
+def _handover(row: Row, facts: Facts, inputs: Condition, rules: RoutingTable, profile: Profile) -> Handover | None:
+    if row.if_fails is None:
+        return None
+    found = rules.onward.handovers[row.if_fails]
+    ways = _options(found.ways, facts, inputs, profile)
+    package = tuple(rules.onward.package)
+    return Handover(code=row.if_fails, text=found.text, ways=ways, papers=found.papers, package=package)
+
+
 def _office(name: str, facts: Facts, profile: Profile) -> Organ:
     match name:
         case "street":
             return profile.organ(facts.place_organ) if facts.place_organ else profile.function("people_mediation")
-        case "respondent":
-            return profile.organ(facts.respondent_organ or profile.functions["duty_lawyer"])
+        case "respondent" | "reconsideration":
+            return _of_respondent(name, facts.respondent_organ, profile)
         case "field":
             return profile.function(facts.field if facts.field in profile.functions else "petition")
         case _:
             return profile.function(name)
+
+
+def _of_respondent(name: str, respondent: str | None, profile: Profile) -> Organ:
+    """The organ that acted, or the one that reviews its acts; the lawyer where nobody can say."""
+    if name == "respondent":
+        return profile.organ(respondent or profile.functions["duty_lawyer"])
+    found = profile.jurisdiction(respondent).organs if respondent else ()
+    return found[0] if found else profile.function("duty_lawyer")

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from services.kernel.routing_table import UNKNOWN
+from services.kernel.routing_vocabulary import UNKNOWN
 
 
 class Answers(BaseModel):
@@ -28,6 +28,7 @@ class Answers(BaseModel):
     bulk: str = UNKNOWN
     certificate: str = UNKNOWN
     arbitration_clause: str = UNKNOWN
+    special_party: str = UNKNOWN
     prior: tuple[str, ...] = ()
     place_organ: str | None = None
     act_made_on: date | None = None
@@ -75,6 +76,7 @@ class Answers(BaseModel):
             "bulk": self.bulk,
             "certificate": self.certificate,
             "arbitration_clause": self.arbitration_clause,
+            "special_party": self.special_party,
         }
         return {**{name: (answer,) for name, answer in single.items()}, "prior": self.prior}
 

@@ -1,155 +1,89 @@
 """Routing tables (分流决策表) as data: blocks in order, rows with articles, validity and confidence, read strictly."""
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from services.kernel.refusal import Fault, Refused
+from services.kernel.routing_index import RowIndex
+from services.kernel.routing_rows import (
+    Article,
+    Block,
+    Duty,
+    Ground,
+    HandoverRow,
+    Hold,
+    LimitRow,
+    Moment,
+    Notice,
+    OptionRow,
+    Row,
+)
+from services.kernel.routing_vocabulary import (
+    CHANNEL_TITLES,
+    OUR_CHANNELS,
+    UNKNOWN,
+    Condition,
+    Input,
+    Inputs,
+    RouteChannel,
+)
 from services.kernel.rule import Confidence
 from services.kernel.yaml_data import BrokenData, Entry, read
 
+__all__ = [
+    "CHANNEL_TITLES",
+    "OUR_CHANNELS",
+    "UNKNOWN",
+    "Block",
+    "Condition",
+    "Input",
+    "Inputs",
+    "LimitRow",
+    "OptionRow",
+    "RouteChannel",
+    "RoutingTable",
+    "Row",
+    "routing_table",
+]
+
 FOLDER = Path(__file__).parent / "rules" / "routing"
-UNKNOWN = "unknown"
+SUREST_FIRST = tuple(Confidence)
 
 
-class RouteChannel(StrEnum):
-    """Where a claim unit goes: three channels of the house, an office elsewhere, or the duty lawyer (值班律师)."""
+class NoticeFile(Entry):
+    """权利告知: the rights by code, the duties that bring them whatever the row, and what each paper must say."""
 
-    MEDIATION = "mediation"
-    ADJUDICATION = "adjudication"
-    RECONSIDERATION = "reconsideration"
-    ELSEWHERE = "elsewhere"
-    LAWYER = "lawyer"
+    notices: dict[str, Notice]
+    duties: tuple[Duty, ...]
+    moments: dict[str, Moment]
 
 
-CHANNEL_TITLES = {
-    RouteChannel.MEDIATION: "行政调解",
-    RouteChannel.ADJUDICATION: "行政裁决",
-    RouteChannel.RECONSIDERATION: "行政复议",
-    RouteChannel.ELSEWHERE: "告知其他途径",
-    RouteChannel.LAWYER: "值班律师",
-}
+class HandoverFile(Entry):
+    """What is carried in every hand-over (移送材料), and the hand-overs by the channel that failed."""
+
+    package: dict[str, str]
+    handovers: dict[str, HandoverRow]
 
 
-def _word(value: object) -> object:
-    """YAML reads a bare yes and no as booleans; a table means the words."""
-    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+class GroundFile(Entry):
+    """What stands against admission, and what sends a unit to the lawyer although a row matched."""
+
+    grounds: tuple[Ground, ...]
+    lowest_confidence: Confidence
+    unsure: Hold
+    holds: tuple[Hold, ...]
 
 
-def _words(value: object) -> object:
-    return tuple(_word(one) for one in value) if isinstance(value, (list, tuple)) else (_word(value),)
+class ArticleFile(Entry):
+    """Every provision the tables cite."""
 
-
-def _keys(value: object) -> object:
-    return {_word(key): text for key, text in value.items()} if isinstance(value, dict) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
-Condition = dict[str, Words]
-
-
-class Input(Entry):
-    """One fact that routing may ask for: the question, why it is asked, and its answers in Chinese."""
-
-    name: str
-    question: str
-    why: str
-    answers: Annotated[dict[str, str], BeforeValidator(_keys)]
-
-
-class Derived(Entry):
-    """A fact that is computed and never asked; `within` is a rule of law whose period must not have passed."""
-
-    name: str
-    title: str
-    answers: Annotated[dict[str, str], BeforeValidator(_keys)]
-    within: str | None = None
-    since: str | None = None
-
-
-class Inputs(Entry):
-    """The whole vocabulary of the tables: a row that tests another name does not load."""
-
-    inputs: tuple[Input, ...]
-    derived: tuple[Derived, ...]
-
-    def named(self, name: str) -> Input:
-        """The input of this name."""
-        return next(one for one in self.inputs if one.name == name)
-
-    def question(self, name: str) -> str:
-        """What a fact is called, asked or derived."""
-        asked = {one.name: one.question for one in self.inputs}
-        return asked.get(name) or next(one.title for one in self.derived if one.name == name)
-
-    def title(self, name: str, answer: str) -> str:
-        """How an answer is shown; one without a title is shown as it stands."""
-        known = {one.name: one.answers for one in self.inputs} | {one.name: one.answers for one in self.derived}
-        return known.get(name, {}).get(answer, answer)
-
-
-class LimitRow(Entry):
-    """A limit to tell the person: the rule, the fact it runs from, and when it applies at all."""
-
-    rule: str
-    since: str
-    after: str | None = None
-    when: Condition = Field(default_factory=dict)
-    unless: Condition = Field(default_factory=dict)
-    advice: str | None = None
-
-
-class Row(Entry):
-    """One row of a table. An empty `when` matches everything; `organ` names a function, never an office."""
-
-    id: str
-    title: str
-    when: Condition
-    unless: Condition = Field(default_factory=dict)
-    channel: RouteChannel
-    procedure: str
-    organ: str
-    preposed: bool = False
-    reasons: tuple[str, ...]
-    articles: tuple[str, ...]
-    limits: tuple[LimitRow, ...] = ()
-    notices: tuple[str, ...] = ()
-    alternatives: tuple[str, ...] = ()
-    if_fails: str | None = None
-    question: str | None = None
-    confidence: Confidence
-    valid_from: date
-    valid_until: date | None = None
-
-    def holds_on(self, on: date) -> bool:
-        """Whether the row is the law of that day."""
-        return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
-
-    @model_validator(mode="after")
-    def _asks_the_lawyer_something(self) -> Self:
-        if self.channel is RouteChannel.LAWYER and not self.question:
-            raise ValueError(f"{self.id}: a row for the duty lawyer says what is to be answered")
-        return self
-
-
-class Block(Entry):
-    """Rows in order; the first that matches settles the unit, and later blocks are not asked."""
-
-    block: str
-    title: str
-    checked_on: date
-    rules: tuple[Row, ...]
-
-
-class Notices(Entry):
-    """权利告知 by code."""
-
-    notices: dict[str, str]
+    articles: dict[str, Article]
 
 
 class RoutingTable(Entry):
@@ -157,16 +91,27 @@ class RoutingTable(Entry):
 
     blocks: tuple[Block, ...]
     inputs: Inputs
-    notices: dict[str, str]
+    rights: NoticeFile
+    onward: HandoverFile
+    admission: GroundFile
+    articles: dict[str, Article]
     version: str = Field(pattern=r"^[0-9a-f]{64}$")
 
     def rows(self) -> tuple[Row, ...]:
         """Every row of every block, in the order asked."""
         return tuple(row for block in self.blocks for row in block.rules)
 
+    @cached_property
+    def index(self) -> RowIndex:
+        """The rows arranged for quick matching."""
+        return RowIndex(self.rows())
+
+    @cached_property
+    def _offered(self) -> dict[str, frozenset[str]]:
+        return {one.name: frozenset(one.answers) for one in self.inputs.inputs}
+
     def check(self, answers: Condition) -> None:
         """Refuse answers that no question offers, all at once."""
-        offered = {one.name: set(one.answers) for one in self.inputs.inputs}
         faults = [
             Fault(
                 "routing.no_such_answer",
@@ -175,7 +120,7 @@ class RoutingTable(Entry):
             )
             for name, given in answers.items()
             for answer in given
-            if answer not in offered[name]
+            if answer not in self._offered[name]
         ]
         if faults:
             raise Refused.of(faults)
@@ -184,20 +129,64 @@ class RoutingTable(Entry):
         """Every date that some limit runs from."""
         return frozenset(limit.since for row in self.rows() for limit in row.limits)
 
+    def boundaries(self) -> tuple[date, ...]:
+        """Every day on which some row begins to hold, or holds no longer."""
+        rows = self.rows()
+        ends = {row.valid_until for row in rows if row.valid_until}
+        return tuple(sorted({row.valid_from for row in rows} | {date.fromordinal(day.toordinal() + 1) for day in ends}))
+
+    def is_sure(self, confidence: Confidence) -> bool:
+        """Whether a row of this confidence may settle a unit without the lawyer."""
+        return SUREST_FIRST.index(confidence) <= SUREST_FIRST.index(self.admission.lowest_confidence)
+
+    def unverified(self, cites: tuple[str, ...]) -> dict[str, Confidence]:
+        """The provisions among these that nobody has read in the text."""
+        known = {cite: self.articles[cite].confidence for cite in cites if cite in self.articles}
+        return {cite: level for cite, level in known.items() if level is not Confidence.VERIFIED}
+
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
-        answers = {one.name: set(one.answers) for one in self.inputs.inputs}
-        answers |= {one.name: set(one.answers) for one in self.inputs.derived}
-        for row in self.rows():
-            for name, wanted in _conditions(row):
-                if name not in answers:
-                    raise ValueError(f"{row.id}: tests {name}, which nobody asks")
-                if strange := set(wanted) - answers[name]:
-                    raise ValueError(f"{row.id}: {name} is never {sorted(strange)}")
-            if missing := set(row.notices) - self.notices.keys():
-                raise ValueError(f"{row.id}: notices without a text: {sorted(missing)}")
+        answers = {name: set(titles) for name, titles in self.inputs.answers.items()}
+        for owner, name, wanted in self._conditions():
+            if name not in answers:
+                raise ValueError(f"{owner}: tests {name}, which nobody asks")
+            if strange := set(wanted) - answers[name]:
+                raise ValueError(f"{owner}: {name} is never {sorted(strange)}")
+        for owner, what, names, known in self._references():
+            if missing := set(names) - set(known):
+                raise ValueError(f"{owner}: {what} nobody knows: {sorted(missing)}")
         self._versions_do_not_overlap()
         return self
+
+    def _conditions(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        parts: list[tuple[str, Condition]] = []
+        for row in self.rows():
+            parts += [(row.id, row.when), (row.id, row.unless)]
+            parts += [(row.id, part) for limit in row.limits for part in (limit.when, limit.unless)]
+            parts += [(row.id, option.when) for option in row.alternatives]
+        for duty in self.rights.duties:
+            parts += [(duty.notice, duty.when), (duty.notice, duty.unless)]
+        parts += [(one.code, one.when) for one in self.admission.grounds]
+        parts += [(one.id, one.when) for one in self.admission.holds]
+        parts += [(key, option.when) for key, one in self.onward.handovers.items() for option in one.ways]
+        return ((owner, name, wanted) for owner, part in parts for name, wanted in part.items())
+
+    def _references(self) -> Iterator[tuple[str, str, tuple[str, ...], Mapping[str, object]]]:
+        notices, handovers = self.rights.notices, self.onward.handovers
+        for row in self.rows():
+            yield row.id, "notices", row.notices, notices
+            yield row.id, "articles", row.articles, self.articles
+            yield row.id, "hand-overs", (row.if_fails,) if row.if_fails else (), handovers
+        for hold in self.admission.holds:
+            yield hold.id, "notices", hold.notices, notices
+            yield hold.id, "articles", hold.articles, self.articles
+        for ground in self.admission.grounds:
+            yield ground.code, "articles", (ground.cite,) if ground.cite else (), self.articles
+        for code, notice in notices.items():
+            yield code, "articles", notice.cite, self.articles
+        yield "duties", "notices", tuple(duty.notice for duty in self.rights.duties), notices
+        for name, moment in self.rights.moments.items():
+            yield name, "notices", moment.notices, notices
 
     def _versions_do_not_overlap(self) -> None:
         for one in self.rows():
@@ -206,22 +195,21 @@ class RoutingTable(Entry):
                 raise ValueError(f"{one.id}: two versions hold on {one.valid_from}")
 
 
-def _conditions(row: Row) -> list[tuple[str, tuple[str, ...]]]:
-    parts = [row.when, row.unless, *(c for limit in row.limits for c in (limit.when, limit.unless))]
-    return [pair for part in parts for pair in part.items()]
-
-
 @cache
 def routing_table() -> RoutingTable:
     """Load the tables from kernel/rules/routing; a row that names an unknown fact, answer or notice stops the load."""
-    files = sorted(FOLDER.glob("[0-9]*.yaml"))
-    texts = [*files, FOLDER / "inputs.yaml", FOLDER / "notices.yaml"]
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in texts)).hexdigest()
+    blocks = sorted(FOLDER.glob("[0-9]*.yaml"))
+    others = [FOLDER / f"{name}.yaml" for name in ("inputs", "notices", "handovers", "grounds", "articles")]
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in (*blocks, *others))).hexdigest()
+    inputs, notices, handovers, grounds, articles = others
     try:
         return RoutingTable(
-            blocks=tuple(read(path, Block) for path in files),
-            inputs=read(FOLDER / "inputs.yaml", Inputs),
-            notices=read(FOLDER / "notices.yaml", Notices).notices,
+            blocks=tuple(read(path, Block) for path in blocks),
+            inputs=read(inputs, Inputs),
+            rights=read(notices, NoticeFile),
+            onward=read(handovers, HandoverFile),
+            admission=read(grounds, GroundFile),
+            articles=read(articles, ArticleFile).articles,
             version=digest,
         )
     except ValueError as problem:

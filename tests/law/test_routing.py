@@ -56,7 +56,11 @@ def test_silence_is_counted_from_sixty_full_days_after_the_request() -> None:
     )
     found = routed(silent, date(2026, 6, 1))
     assert found.preposed
-    assert limits(found) == {"arl.inaction": date(2026, 5, 1), "arl.application": date(2026, 6, 30)}
+    assert [(limit.rule, limit.due_on, limit.advised) for limit in found.limits] == [
+        ("arl.inaction", date(2026, 5, 1), False),
+        ("arl.application_inaction", date(2026, 6, 30), True),
+        ("arl.application_inaction", date(2026, 7, 6), False),
+    ]
 
 
 def test_an_untold_remedy_has_the_cap_of_one_year() -> None:
@@ -118,7 +122,7 @@ def test_a_branch_of_a_municipal_department_leaves_the_choice_to_the_applicant()
     """行政复议法 第二十四条第四款."""
     found = routed(PENALTY.model_copy(update={"respondent_organ": "putuo.police"}), date(2026, 9, 29))
     assert found.organ_id == "putuo.government"
-    assert "也可以向上海市人民政府申请" in found.alternatives
+    assert "也可以向上海市人民政府申请" in map(str, found.alternatives)
 
 
 def test_an_answer_nobody_offers_is_refused_by_name() -> None:

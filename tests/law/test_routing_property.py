@@ -41,9 +41,21 @@ def test_every_combination_of_answers_ends_in_an_answer_or_at_the_lawyer(answers
         assert found.organ_id == PUTUO.government, "no other government's case is opened here"
 
 
-def test_a_question_asked_is_a_question_some_row_tests_or_some_limit_needs() -> None:
-    tested = {name for row in TABLE.rows() for part in (row.when, row.unless) for name in part}
-    tested |= {
-        name for row in TABLE.rows() for limit in row.limits for part in (limit.when, limit.unless) for name in part
-    }
+def _conditions() -> list[tuple[str, tuple[str, ...]]]:
+    parts = [part for row in TABLE.rows() for part in (row.when, row.unless)]
+    parts += [part for row in TABLE.rows() for limit in row.limits for part in (limit.when, limit.unless)]
+    parts += [option.when for row in TABLE.rows() for option in row.alternatives]
+    parts += [ground.when for ground in TABLE.admission.grounds]
+    parts += [hold.when for hold in TABLE.admission.holds]
+    parts += [duty.when for duty in TABLE.rights.duties]
+    return [pair for part in parts for pair in part.items()]
+
+
+def test_every_question_can_change_something() -> None:
+    tested = {name for name, _ in _conditions()}
     assert {one.name for one in TABLE.inputs.inputs} == tested - {one.name for one in TABLE.inputs.derived}
+
+
+def test_every_step_already_taken_can_change_something() -> None:
+    tested = {answer for name, answers in _conditions() if name == "prior" for answer in answers}
+    assert set(TABLE.inputs.named("prior").answers) == tested
