@@ -11,7 +11,11 @@ from importlib import import_module
 
 from tests.fixtures import servers as chosen
 
-SECTIONS = {"clock": ("clock", "clock_sweep"), "command": ("command",), "document": ("document",)}
+SECTIONS = {
+    "clock": ("clock", "clock_bulk", "clock_rows", "clock_sweep"),
+    "command": ("command",),
+    "document": ("document",),
+}
 """The modules of a section: the figures of the first one, and under their own names those of the others."""
 NAME = "bench"
 
