@@ -31,6 +31,7 @@ __all__ = [
     "due_on",
     "explain",
     "months_after",
+    "next_start",
     "reckon",
     "reminders",
 ]
@@ -69,6 +70,11 @@ def due_on(facts: ClockFacts, rule: RuleVersion, calendar: WorkCalendar, policy:
     if count.period.unit is Unit.HOUR:
         return hours_deadline(facts, rule, count.period, calendar).due_on
     return reckon(count, calendar, policy or DEFAULT).due_on
+
+
+def next_start(found: Deadline, policy: Policy) -> date | None:
+    """Day 0 of a limit that runs from the end of this one (期满之日起); the switch `chain_from` says from which end."""
+    return found.nominal_on if found.due_on is not None and policy.chain_from == "nominal" else found.due_on
 
 
 def period_of(facts: ClockFacts, rule: RuleVersion) -> Period:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from services.kernel.calendar import WorkCalendar, chinese_calendar
-from services.kernel.clock import Deadline, Reminder, deadline, due_on, reminders
+from services.kernel.clock import Deadline, Reminder, deadline, due_on, next_start, reminders
 from services.kernel.facts import ClockFacts, ClockState
 from services.kernel.period import Period
 from services.kernel.plain_limit import PlainLimit, plain_limit
@@ -56,9 +56,8 @@ class Law:
         return due_on(facts, self.rule(facts), self.calendar, self.policy)
 
     def chained_on(self, facts: ClockFacts) -> date | None:
-        """Day 0 of what runs from the end of this limit (期满之日起): the rolled end, unless the policy says otherwise."""
-        found = self.deadline(facts)
-        return found.nominal_on if self.policy.chain_from == "nominal" and found.due_on else found.due_on
+        """Day 0 of what runs from the end of this limit; the switch `chain_from` says from which end."""
+        return next_start(self.deadline(facts), self.policy)
 
     def ripe_on(self, facts: ClockFacts) -> date | None:
         """The first day on which that may be done which must wait for this period; `None` where nothing waits for it."""

@@ -8,7 +8,7 @@ from typing import NamedTuple, assert_never
 from pydantic import ValidationError
 
 from services.kernel.calendar import WorkCalendar
-from services.kernel.clock import Deadline, StepKind, deadline
+from services.kernel.clock import Deadline, StepKind, deadline, next_start
 from services.kernel.facts import ClockFacts, Extension, Suspension
 from services.kernel.law import Law
 from services.kernel.moment import SHANGHAI, Channel, Filing, hours_after, is_in_time, local_date
@@ -165,11 +165,12 @@ def _chain(case: cases.ChainCase, law: Law) -> Iterator[date]:
     start, calendar = case.start, _laid_over(law.calendar, case.calendar_override)
     for step in case.steps:
         period = Period(length=step.length, unit=UNITS[step.unit])
-        end = _reckon_period(case, law, period, start, calendar).due_on
-        if end is None:
+        found = _reckon_period(case, law, period, start, calendar)
+        following = next_start(found, law.policy)
+        if found.due_on is None or following is None:
             return
-        yield end
-        start = end
+        yield found.due_on
+        start = following
 
 
 def _rule(case: cases.LimitCase, period: Period) -> RuleVersion:

@@ -22,10 +22,26 @@ def test_the_rule_has_the_length_of_the_table(row):
     assert expected in [version.period for version in read_rulebook().versions(row["rule"])]
 
 
+def told(extension):
+    return "any" if extension.cap is None else f"{extension.cap.length} {extension.cap.unit}"
+
+
+@pytest.mark.parametrize("rule", sorted({row["rule"] for row in LIMITS}))
+def test_a_rule_is_extended_and_suspended_exactly_where_the_tables_say(rule):
+    rows = [row for row in LIMITS if row["rule"] == rule]
+    newest = read_rulebook().versions(rule)[-1]
+    named = {row["extension"] for row in rows if "extension" in row}
+    assert named == ({told(newest.extension)} if newest.extension else set())
+    excluded = {ground for row in rows for ground in row.get("excluded", ())}
+    assert excluded <= set(newest.suspension_grounds)
+    beyond = {ground for row in rows for ground in row.get("beyond", ())}
+    assert bool(excluded | beyond) == bool(newest.suspension_grounds)
+
+
 @pytest.mark.parametrize("row", LIMITS, ids=lambda row: f"{row['row']}-{row['rule']}")
 def test_every_row_of_the_table_has_a_rule_in_force(row):
     rule = the_law().at(TODAY)[row["rule"]]
-    if rule.period is not None:
+    if rule.period is not None and not rule.is_in_hours:
         due = the_law().reckon(row["rule"], date(2026, 3, 2), law_on=TODAY).due_on
         assert (due < date(2026, 3, 2)) == (rule.direction == "before")
 

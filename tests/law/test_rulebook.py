@@ -109,6 +109,98 @@ def test_a_rule_file_with_a_fault_is_refused_by_name(folder, old, new, says):
         read_rulebook(folder)
 
 
+BAR = "arl_application.yaml"
+KEPT = "            kept: {roll: none, cite: 行政复议法 第二十一条：超过即不予受理，没有顺延的规定}\n"
+ROLLED = "roll: next_working_day, cite: 行政复议法 第八十八条第一款；民事诉讼法 第八十五条第三款"
+CALENDAR_TEN = "            calendar: {period: 10 day, counting: 行政复议法实施条例 第三十条,"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        (
+            BAR,
+            "switch: bar_end",
+            "switch: bar_ends",
+            "arl.application_cap.versions.0.readings.switch: there is no switch",
+        ),
+        (BAR, "switch: bar_end", "switch: suspension_day_counts", r"readings\.choices: must be $"),
+        (BAR, KEPT, "", "arl.bar_general.versions.0.readings.choices: must be rolled, kept"),
+        (BAR, KEPT, KEPT + KEPT.replace("kept", "left"), "readings.choices: must be rolled, kept"),
+        (BAR, f"{{{ROLLED}}}", "{roll: next_working_day}", "readings.choices.rolled.cite: Field required"),
+        (BAR, ROLLED, ROLLED.replace("roll: next", "turn: next"), "readings.choices.rolled.turn: Extra inputs"),
+        (BAR, f"rolled: {{{ROLLED}}}", "rolled: {cite: 第八十八条}", "readings.choices.rolled: roll"),
+        (
+            BAR,
+            "        period: 5 year\n",
+            "        period: 5 year\n        roll: none\n",
+            "roll: stands beside the readings",
+        ),
+        (BAR, "        period: 5 year\n", "", "arl.bar_general.versions.0: .*period: missing"),
+        (
+            "arl_acceptance.yaml",
+            CALENDAR_TEN,
+            "            calendar: {period: 10 day,",
+            "readings.choices.calendar: counting",
+        ),
+        ("enforcement.yaml", "hours_from: instant", "hours_from: noon", "versions.0.hours_from"),
+        ("enforcement.yaml", "        hours_from: instant\n", "", "hours_from: needed for a period of hours"),
+        ("enforcement.yaml", "period: 24 hour", "period: 24 day", "hours_from: needed for a period of hours"),
+        (
+            "enforcement.yaml",
+            "        period: 24 hour\n",
+            "        period: 24 hour\n        roll: none\n",
+            "neither roll",
+        ),
+        (
+            "enforcement.yaml",
+            "    stops: [measure_approved]\n",
+            "    stops: [measure_approved]\n    suspension_grounds: [other]\n",
+            "acl.immediate_measure.suspension_grounds: hours are not suspended",
+        ),
+        (
+            "service.yaml",
+            "valid_until: 2023-12-31",
+            "valid_until: 2021-12-31",
+            "versions.0.valid_until: before valid_from",
+        ),
+        ("service.yaml", "      - law: cpl2021\n", "      - law_: cpl2021\n", "versions.0.law: Field required"),
+        ("service.yaml", "confidence: verified", "confidence: sure", "versions.1.confidence"),
+        ("service.yaml", "        checked_on: 2026-11-23\n", "", "versions.0.checked_on: Field required"),
+        (
+            "service.yaml",
+            "    versions:\n",
+            "    versions: []\n    old:\n",
+            "versions: Tuple should have at least 1 item",
+        ),
+        ("service.yaml", "    bound: recipient\n", "    bound: recipient\n    bound: all\n", "bound.*stands twice"),
+        ("service.yaml", "channel: notify", "chanel: notify", "channel: Field required"),
+        ("service.yaml", "rules:\n", "rules: [\n", "service.yaml: "),
+        ("laws.yaml", "    short: 行政复议法\n", "    shrt: 行政复议法\n", "laws.arl2023.short: Field required.*shrt"),
+        (
+            "arl_hearing.yaml",
+            "cite: 行政复议法 第三十九条第一款第（一）项, ",
+            "",
+            "grounds.applicant_died.cite: Field required",
+        ),
+        (
+            "arl_hearing.yaml",
+            "cap: 30 day, times: 1, granted_by: 行政复议机构的负责人, ",
+            "cap: 30 day, times: 1, ",
+            "granted_by",
+        ),
+    ],
+)
+def test_every_fault_of_the_rulebook_is_told_with_its_file_and_its_place(folder, file, old, new, says):
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(BrokenData, match=says) as broken:
+        read_rulebook(folder)
+    assert str(broken.value).startswith(str(path))
+
+
 def test_the_rulebook_has_a_digest_that_changes_with_its_files(folder):
     same = read_rulebook(folder).version_hash
     assert same == read_rulebook().version_hash
