@@ -32,6 +32,8 @@ PAGES = {
     "organ's case": ("respondent", "{organ}"),
     "notices": ("officer", "/notices"),
     "public": (None, "/public"),
+    "calculator": (None, "/public/deadline"),
+    "calculator at the desk": ("intake_clerk", "/public/deadline?rule=arl.review&start=2026-09-29"),
     "not found": (None, "/public/decisions/00000000-0000-4000-8000-000000000000"),
 }
 UNLABELLED = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]

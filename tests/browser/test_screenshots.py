@@ -42,7 +42,7 @@ def test_the_desk(chromium: Browser, house: House) -> None:
 
 
 def test_the_officer(chromium: Browser, house: House) -> None:
-    reckoning = "#clocks .clock:nth-of-type(2) summary"
+    reckoning = "#clocks .clock:nth-of-type(2) summary:has-text('这个日期')"
     shot(chromium, house, "officer", "/reconsideration", "cases")
     shot(chromium, house, "officer", house.case("heard"), "case", opened=reckoning)
     shot(chromium, house, "officer", house.case("heard"), "phone", size=PHONE)
@@ -63,3 +63,16 @@ def test_the_public(chromium: Browser, house: House) -> None:
         anybody.page.locator("ol.shelf a").first.click()
         anybody.page.locator("h1").wait_for()
         anybody.shoot("published")
+
+
+def test_the_limits(chromium: Browser, house: House) -> None:
+    """The public calculator, wide and on a phone, and the limits of a case on one line of time."""
+    asked = "/public/deadline?rule=arl.review&start=2026-09-29"
+    shot(chromium, house, None, asked, "calculator", size=(1280, 1350))
+    shot(chromium, house, None, asked, "calculator-phone", size=(PHONE[0], 1400))
+    with visitor(chromium, house, "officer", size=TALLER) as officer:
+        officer.visit(house.case("heard"))
+        officer.page.locator("#clocks .clock", has_text="审理期限").first.locator("summary", has_text="看日历").click()
+        officer.page.locator("#clocks").scroll_into_view_if_needed()
+        officer.page.evaluate("() => scrollTo(0, document.querySelector('#clocks').offsetTop - 16)")
+        officer.shoot("limits")
