@@ -144,9 +144,13 @@ def _firmness(
     if standing.any():
         last = np.where(standing, nominal, last)
         standing = last == NEVER
-    early = (last < calendar.tables.first) & ~standing
-    provisional = (last > calendar.final_until.toordinal()) | early
-    return provisional, (last > calendar.firm_until.toordinal()) | early
+    provisional = last > calendar.final_until.toordinal()
+    may_change = last > calendar.firm_until.toordinal()
+    if last.min(initial=calendar.tables.first) < calendar.tables.first:
+        early = (last < calendar.tables.first) & ~standing
+        provisional |= early
+        may_change |= early
+    return provisional, may_change
 
 
 def _check(limits: Limits) -> None:
@@ -156,10 +160,11 @@ def _check(limits: Limits) -> None:
         raise Refused("clock.unit_before", "以月、年计算的期限无法倒算。")
     if len(limits.start) != len(limits.length):
         raise ValueError("there are not as many lengths as starts")
-    if (limits.length < 1).any() or (limits.extensions.length < 1).any():
-        raise ValueError("a length below one is no period")
-    if (limits.length > _LONGEST).any() or (limits.extensions.length > _LONGEST).any():
-        raise ValueError("a length beyond all years is a slip")
+    for lengths in (limits.length, limits.extensions.length):
+        if lengths.min(initial=1) < 1:
+            raise ValueError("a length below one is no period")
+        if lengths.max(initial=1) > _LONGEST:
+            raise ValueError("a length beyond all years is a slip")
     stops = limits.stops
     if ((stops.until_on != NEVER) & (stops.until_on < stops.from_on)).any():
         raise ValueError("a suspension ends before it begins")

@@ -6,7 +6,8 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from services.kernel.bulk_spans import NEVER, OPEN, Days, Places, Spans
+from services.kernel.bulk_months import months_after_all
+from services.kernel.bulk_spans import NEVER, NO_SPANS, OPEN, Days, Places, Spans
 from services.kernel.calendar import Tables
 from services.kernel.period import Unit
 from services.kernel.policy import Policy
@@ -14,7 +15,6 @@ from services.kernel.rule import Roll
 
 Mask = npt.NDArray[np.bool_]
 _LAST_DATE = date.max.toordinal()
-_EPOCH = np.datetime64("0001-01-01", "D")
 
 
 class Lookup:
@@ -49,10 +49,15 @@ class Block:
     outside: Mask
 
     def reckon(self, start: Days, length: Days) -> Ends:
-        """Ends and last days before any extension."""
-        everyone = np.arange(len(start)) if len(self.spans.of) else None
-        nominal = self._end(start, length, self.spans, everyone)
-        return Ends(start, length, nominal, self._rolled(nominal, self.spans, everyone))
+        """Ends and last days before any extension: of all as if undisturbed, then of those that were stopped."""
+        nominal = self._end(start, length, NO_SPANS, None)
+        ends = Ends(start, length, nominal, self._rolled(nominal, NO_SPANS, None))
+        who, spans = self.spans.alone()
+        if len(who):
+            self.outside[who] = False
+            ends.nominal[who] = stopped = self._end(start[who], length[who], spans, who)
+            ends.due[who] = self._rolled(stopped, spans, who)
+        return ends
 
     def extend(self, ends: Ends, of: Places, longer: Days, decided_on: Days) -> Mask:
         """Lengthen these limits, each once; say which extensions were decided in time (行政复议法 第六十二条)."""
@@ -91,38 +96,32 @@ class Block:
         if not len(spans.of):
             return self._dates(start + left, who)
         done, left, standing = start.copy(), left.copy(), np.zeros(len(start), np.bool_)
-        for at, begin, until in spans.rounds():
-            room = begin - done[at] - np.int32(1)
-            met = left[at] > room
-            chosen, resumed = at[met], until[met]
-            left[chosen] -= np.maximum(room[met], 0)
-            standing[chosen] = resumed == OPEN
-            done[chosen] = np.where(resumed == OPEN, done[chosen], np.maximum(done[chosen], resumed - np.int32(1)))
-        found = np.where(standing, np.int32(NEVER), done + left)
-        return self._dates(found, who)
+        for at, begin, until, _ in spans.rounds():
+            here, still = done[at], left[at]
+            room = begin - here - np.int32(1)
+            met, is_open = still > room, until == OPEN
+            left[at] = np.where(met, still - np.maximum(room, 0), still)
+            done[at] = np.where(met & ~is_open, np.maximum(here, until - np.int32(1)), here)
+            standing[at] = met & is_open
+        return self._dates(np.where(standing, np.int32(NEVER), done + left), who)
 
     def _working_days_later(self, start: Days, left: Days, spans: Spans, who: Places | None) -> Days:
         if not len(spans.of):
             return self._nth(self._upto(start, who) + (left - np.int32(1)), who)
         done, left = start.copy(), left.copy()
-        standing, settled = np.zeros(len(start), np.bool_), np.zeros(len(start), np.bool_)
-        for at, begin, until in spans.rounds():
-            ahead = begin > done[at]
-            asked = ahead & ~settled[at]
-            room = np.zeros(len(at), np.int32)
-            inside = at[asked]
-            known = inside if who is None else who[inside]
-            room[asked] = self._upto(begin[asked] - np.int32(1), known) - self._upto(done[inside], known)
-            met = (left[at] > room) & ~settled[at]
-            settled[at] |= ~met
-            chosen, resumed = at[met], until[met]
-            left[chosen] -= room[met]
-            standing[chosen] = resumed == OPEN
-            done[chosen] = np.where(resumed == OPEN, done[chosen], np.maximum(done[chosen], resumed - np.int32(1)))
-        running = np.flatnonzero(~standing)
-        found = np.full(len(start), NEVER, np.int32)
-        known = running if who is None else who[running]
-        found[running] = self._nth(self._upto(done[running], known) + (left[running] - np.int32(1)), known)
+        standing, running = np.zeros(len(start), np.bool_), np.ones(len(start), np.bool_)
+        for at, begin, until, _ in spans.rounds():
+            here, still, known = done[at], left[at], at if who is None else who[at]
+            asked = running[at]
+            ahead = (begin > here) & asked
+            room = self._upto(begin - np.int32(1), known, ahead) - self._upto(here, known, ahead)
+            room[~ahead] = 0
+            met, is_open = (still > room) & asked, until == OPEN
+            left[at] = np.where(met, still - room, still)
+            done[at] = np.where(met & ~is_open, np.maximum(here, until - np.int32(1)), here)
+            running[at], standing[at] = met & ~is_open, met & is_open
+        found = self._nth(self._upto(done, who, ~standing) + (left - np.int32(1)), who, ~standing)
+        found[standing] = NEVER
         return found
 
     def _rolled(self, nominal: Days, spans: Spans, who: Places | None) -> Days:
@@ -136,7 +135,7 @@ class Block:
             asked = np.flatnonzero(~before_all)
             due[asked] = self._following(nominal[asked], asked if who is None else who[asked])
         if self.policy.suspension_holds_roll:
-            for at, begin, until in spans.rounds():
+            for at, begin, until, _ in spans.rounds():
                 held = (nominal[at] < begin) & (begin <= due[at]) & ~before_all[at]
                 for_good = at[held & (until == OPEN)]
                 due[for_good] = NEVER
@@ -149,22 +148,22 @@ class Block:
     def _following(self, days: Days, who: Places | None) -> Days:
         return self.look_up.following.take(self._places(days, who))
 
-    def _upto(self, days: Days, who: Places | None) -> Days:
-        """Working days of the calendar up to and including these days."""
-        return self.look_up.before.take(self._places(days, who) + 1)
+    def _upto(self, days: Days, who: Places | None, asked: Mask | None = None) -> Days:
+        """Working days of the calendar up to and including these days, of which only some may be asked for."""
+        return self.look_up.before.take(self._places(days, who, asked) + 1)
 
-    def _nth(self, rank: Days, who: Places | None) -> Days:
+    def _nth(self, rank: Days, who: Places | None, asked: Mask | None = None) -> Days:
         most = len(self.look_up.nth)
         if len(rank) and (rank.min() < 0 or rank.max() >= most):
-            self._mark((rank < 0) | (rank >= most), who)
+            self._mark((rank < 0) | (rank >= most), who, asked)
         return self.look_up.nth.take(rank, mode="clip")
 
-    def _places(self, days: Days, who: Places | None) -> Places:
+    def _places(self, days: Days, who: Places | None, asked: Mask | None = None) -> Places:
         place = days.astype(np.intp)
         place -= self.look_up.first
         most = len(self.look_up.following)
         if len(place) and (place.min() < 0 or place.max() >= most):
-            self._mark((place < 0) | (place >= most), who)
+            self._mark((place < 0) | (place >= most), who, asked)
             np.clip(place, 0, most - 1, out=place)
         return place
 
@@ -173,20 +172,7 @@ class Block:
             self._mark((days > _LAST_DATE) | (days < NEVER), who)
         return days
 
-    def _mark(self, bad: Mask, who: Places | None) -> None:
+    def _mark(self, bad: Mask, who: Places | None, asked: Mask | None = None) -> None:
+        if asked is not None:
+            bad &= asked
         self.outside[bad if who is None else who[bad]] = True
-
-
-def months_after_all(start: Days, count: Days, *, last_to_last: bool = False) -> Days:
-    """The corresponding days so many months on, or the month's last day (民法典 第二百零二条)."""
-    days = _EPOCH + (start.astype(np.int64) - 1)
-    month = days.astype("M8[M]")
-    target = month + count.astype(np.int64)
-    first, after = target.astype("M8[D]"), (target + 1).astype("M8[D]")
-    last = after - np.timedelta64(1, "D")
-    found = np.minimum(first + (days - month.astype("M8[D]")), last)
-    if last_to_last:
-        is_last = (days + np.timedelta64(1, "D")).astype("M8[M]") != month
-        found = np.where(is_last, last, found)
-    numbers: Days = np.minimum((found - _EPOCH).astype(np.int64) + 1, _LAST_DATE + 1).astype(np.int32)
-    return numbers

@@ -23,16 +23,20 @@ class Stops(NamedTuple):
 
 
 class Spans(NamedTuple):
-    """Suspensions merged as kernel/reckoning does: by limit, in order of time, apart; `OPEN` for an open end."""
+    """Suspensions merged as kernel/reckoning does: by limit, in order of time, apart; `OPEN` for an open end.
+
+    `turn`: the how-manieth span of its limit it is, from 0 on.
+    """
 
     of: Places
     begin: Days
     until: Days
+    turn: Places
 
     def block(self, first: int, last: int) -> "Spans":
         """Those of the limits from `first` up to, not including, `last`, numbered from the block's beginning."""
         a, b = np.searchsorted(self.of, (first, last))
-        return Spans(self.of[a:b] - first, self.begin[a:b], self.until[a:b])
+        return Spans(self.of[a:b] - first, self.begin[a:b], self.until[a:b], self.turn[a:b])
 
     def of_these(self, who: Places, total: int) -> "Spans":
         """Those of some limits, numbered by their place among them."""
@@ -40,19 +44,23 @@ class Spans(NamedTuple):
         place[who] = np.arange(len(who))
         at = place[self.of]
         kept = at >= 0
-        return Spans(at[kept], self.begin[kept], self.until[kept])
+        return Spans(at[kept], self.begin[kept], self.until[kept], self.turn[kept])
+
+    def alone(self) -> tuple[Places, "Spans"]:
+        """The limits that have spans, and the spans numbered by their place among these."""
+        is_first = self.turn == 0
+        return self.of[is_first], self._replace(of=np.cumsum(is_first) - 1)
 
     def rounds(self) -> Iterator["Spans"]:
         """The first span of every limit that has one, then the second ones, and so on."""
-        if not len(self.of):
-            return
-        rank = np.arange(len(self.of)) - np.searchsorted(self.of, self.of)
-        for turn in range(int(rank.max()) + 1):
-            chosen = rank == turn
-            yield self if chosen.all() else Spans(self.of[chosen], self.begin[chosen], self.until[chosen])
+        for turn in range(int(self.turn.max(initial=-1)) + 1):
+            chosen = self.turn == turn
+            yield self if chosen.all() else Spans(*(part[chosen] for part in self))
 
 
 NO_STOPS = Stops(np.empty(0, np.intp), np.empty(0, np.int32), np.empty(0, np.int32))
+
+NO_SPANS = Spans(*NO_STOPS, np.empty(0, np.intp))
 
 
 def merge_all(stops: Stops, policy: Policy) -> Spans:
@@ -66,7 +74,7 @@ def merge_all(stops: Stops, policy: Policy) -> Spans:
     if not lasting.all():
         of, begin, until = of[lasting], begin[lasting], until[lasting]
     if (of[1:] > of[:-1]).all():
-        return Spans(of, begin, until)  # one for each limit at most
+        return Spans(of, begin, until, np.zeros(len(of), np.intp))  # one for each limit at most
     order = np.lexsort((begin, of))
     return _joined(of[order], begin[order], until[order])
 
@@ -78,4 +86,5 @@ def _joined(of: Places, begin: Days, until: Days) -> Spans:
     apart = np.ones(len(of), dtype=np.bool_)
     apart[1:] = (high[1:] | begin[1:]) > latest[:-1]
     ends = np.append(np.flatnonzero(apart)[1:] - 1, len(of) - 1)
-    return Spans(of[apart], begin[apart], (latest[ends] & 0xFFFFFFFF).astype(np.int32))
+    of, begin, until = of[apart], begin[apart], (latest[ends] & 0xFFFFFFFF).astype(np.int32)
+    return Spans(of, begin, until, np.arange(len(of)) - np.searchsorted(of, of))

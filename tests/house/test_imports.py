@@ -60,7 +60,7 @@ def test_the_kernel_needs_the_standard_library_pydantic_and_yaml() -> None:
 
 def test_only_the_reckoning_of_many_limits_needs_numpy() -> None:
     found = {name_of(path) for path in files(*PROGRAM) if BULK_MAY & {name.split(".")[0] for _, name in imported(path)}}
-    assert found == {f"services/kernel/{name}.py" for name in ("bulk", "bulk_block", "bulk_spans")}
+    assert found == {f"services/kernel/{name}.py" for name in ("bulk", "bulk_block", "bulk_months", "bulk_spans")}
 
 
 def test_flows_know_the_chassis_by_six_modules() -> None:
