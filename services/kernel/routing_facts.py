@@ -41,8 +41,8 @@ class Answers(BaseModel):
 
     @property
     def knew_on(self) -> date | None:
-        """知道或者应当知道之日: as told, else the day of service, else for an act on the spot the day it was made."""
-        on_the_spot = self.act_made_on if self.on_spot == "yes" else None
+        """知道或者应当知道之日: as told, else the day of service, else for a fine on the spot the day it was made."""
+        on_the_spot = self.act_made_on if self.act_kind == "penalty" and self.on_spot == "yes" else None
         return self.known_on or self.served_on or on_the_spot
 
     def dates(self) -> dict[str, date | None]:

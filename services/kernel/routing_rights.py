@@ -13,7 +13,7 @@ Codes = tuple[str, ...]
 
 def codes(row: Row, inputs: Condition, table: RoutingTable) -> Codes:
     """The rights of the row, then those owed to every dispute of this kind, then those of a hold."""
-    due = (one.notice for one in table.rights.duties if failed_on(one.when, one.unless, inputs) is None)
+    due = (one.notice for one in table.duties_of(row) if failed_on(one.when, one.unless, inputs) is None)
     held = (
         code
         for hold in table.admission.holds
@@ -56,7 +56,7 @@ def _forgotten(name: str, table: RoutingTable) -> tuple[str, ...]:
 
 
 def _why(code: str, row: Row, other: Row, table: RoutingTable) -> str:
-    barred = next((one for one in table.rights.duties if one.notice == code and one.unless), None)
+    barred = next((one for one in table.duties_of(row) if one.notice == code and one.unless), None)
     if other is row and barred is not None:
         return barred.reason
     return f"按{row.id}“{row.title}”处理：{row.reasons[0]}"

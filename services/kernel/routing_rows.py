@@ -104,9 +104,10 @@ class Notice(Entry):
 
 
 class Duty(Entry):
-    """A right that is told whatever row matched, because the dispute is of this kind (行政裁决告知制度)."""
+    """A right that is told whatever row of these blocks matched, because the dispute is of this kind (行政裁决告知制度)."""
 
     notice: str
+    blocks: tuple[str, ...]
     when: Condition
     unless: Condition = Field(default_factory=dict)
     reason: str

@@ -125,6 +125,14 @@ class RoutingTable(Entry):
         if faults:
             raise Refused.of(faults)
 
+    @cached_property
+    def _block_of(self) -> dict[str, str]:
+        return {row.id: block.block for block in self.blocks for row in block.rules}
+
+    def duties_of(self, row: Row) -> tuple[Duty, ...]:
+        """The rights that may be owed beside those of the row."""
+        return tuple(one for one in self.rights.duties if self._block_of[row.id] in one.blocks)
+
     def since(self) -> frozenset[str]:
         """Every date that some limit runs from."""
         return frozenset(limit.since for row in self.rows() for limit in row.limits)
@@ -184,6 +192,8 @@ class RoutingTable(Entry):
             yield ground.code, "articles", (ground.cite,) if ground.cite else (), self.articles
         for code, notice in notices.items():
             yield code, "articles", notice.cite, self.articles
+        blocks = {block.block: block for block in self.blocks}
+        yield "duties", "blocks", tuple(name for duty in self.rights.duties for name in duty.blocks), blocks
         yield "duties", "notices", tuple(duty.notice for duty in self.rights.duties), notices
         for name, moment in self.rights.moments.items():
             yield name, "notices", moment.notices, notices
