@@ -13,6 +13,8 @@ PERMISSIONS = Permissions(
     [
         grant("read_list", STAFF),
         grant("read_case", STAFF),
+        grant("read_missed_limits", STAFF),
+        grant("explain_missed_limit", "adjudicator leader"),
         grant("read_paper", STAFF),
         grant("receive_request", "service:flows service:intake"),
         grant("accept_request", "adjudicator", "RECEIVED"),

@@ -8,7 +8,7 @@ and 8 December). The keeper is told once a week; staff see a banner every day, a
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, update
+from sqlalchemy import ColumnElement, Integer, Select, and_, func, literal_column, type_coerce, update
 from sqlalchemy import select as sql_select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
@@ -90,9 +90,9 @@ def shown(service: str, today: date) -> tuple[Alarm, ...]:
 
 
 def _longest(session: HouseSession) -> timedelta:
-    runs = col(ClockRow.due_on) - col(ClockRow.started_on)
-    found = session.connection().scalar(sql_select(func.max(runs)).where(col(ClockRow.state) == ClockState.RUNNING))
-    return timedelta(days=max(int(found or 0), 0))
+    runs = type_coerce(func.max(col(ClockRow.due_on) - col(ClockRow.started_on)), Integer)
+    found = session.connection().scalar(sql_select(runs).where(col(ClockRow.state) == ClockState.RUNNING))
+    return timedelta(days=max(found or 0, 0))
 
 
 def _open(reason: Reason, final_until: date) -> tuple[ColumnElement[bool], ...]:
@@ -116,13 +116,13 @@ def _raise(session: HouseSession, alarm: Alarm, today: date) -> None:
     year, week, _ = today.isocalendar()
     # The same key in every service: notify sends it once, whichever service asks first.
     key = f"calendar:{alarm.reason}:{alarm.final_until}:{year}-W{week:02}"
-    asked = sql_select(col(Outbox.id)).where(col(Outbox.type) == "notice.requested", key == KEY)
+    asked = sql_select(col(Outbox.id)).where(col(Outbox.type) == "notice.requested", KEY.in_([key]))
     if session.connection().scalar(asked.limit(1)) is None:
         notice = NoticeRequested(key=key, recipient=KEEPER, subject=SUBJECTS[alarm.reason], text=alarm.text)
         outbox.put(session, notice, case_id=None, on=today)
 
 
-KEY = literal_column("body ->> 'key'")
+KEY: ColumnElement[str] = literal_column("body ->> 'key'")
 
 
 def _ask(service: str, question: Select[tuple[date]]) -> date | None:

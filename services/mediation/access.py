@@ -12,6 +12,8 @@ PERMISSIONS = Permissions(
     [
         grant("read_list", STAFF),
         grant("read_case", STAFF),
+        grant("read_missed_limits", STAFF),
+        grant("explain_missed_limit", "mediator"),
         grant("receive_request", "service:flows service:intake"),
         grant("accept_request", "mediator", "RECEIVED"),
         grant("refuse_request", "mediator", "RECEIVED"),

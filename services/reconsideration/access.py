@@ -14,6 +14,8 @@ PERMISSIONS = Permissions(
     [
         grant("read_list", f"{STAFF} respondent"),
         grant("read_case", STAFF),
+        grant("read_missed_limits", STAFF),
+        grant("explain_missed_limit", "officer head"),
         grant("read_answer", "respondent"),
         grant("take_step", f"{STAFF} respondent"),
         grant("read_paper", f"{STAFF} respondent"),

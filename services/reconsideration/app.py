@@ -4,12 +4,17 @@ from collections.abc import Mapping
 
 from fastapi import FastAPI
 
+from services.chassis import missed_web
 from services.chassis.inbox import Handler
+from services.chassis.missed_limits import Register
 from services.chassis.web import Service, create_app
 
-from . import api, handlers, pages
+from . import api, handlers, pages, views
 from .access import PERMISSIONS
+from .store import BOOK
 
+MISSED = Register(BOOK, views.OWED)
+api.router.include_router(missed_web.api_routes(MISSED))
 SERVICE = Service(
     name="reconsideration",
     title="行政复议",
@@ -18,6 +23,7 @@ SERVICE = Service(
     permissions=PERMISSIONS,
     api=api.router,
     pages=pages.router,
+    extra=(missed_web.page_routes(MISSED, "/reconsideration"),),
 )
 
 

@@ -1,10 +1,11 @@
 """What people and programs read of reconsideration cases; nothing here changes anything."""
 
-from .lists import CaseLine, addressees, board, lines, overdue_advice
+from .lists import OWED, CaseLine, addressees, board, lines, overdue_advice
 from .organ import OrganSheet, organ_lines, organ_sheet
 from .sheet import CaseSheet, sheet
 
 __all__ = [
+    "OWED",
     "CaseLine",
     "CaseSheet",
     "OrganSheet",
