@@ -116,6 +116,8 @@ def _tell_anew(session: HouseSession, row: ClockRow, addressees: Addressees | No
         f"案件{addressees.case_number}的“{rule.title}”期限（{rule.cite}），原告知于{zh_date(row.due_notified)}届满；"
         f"因放假安排调整，现于{zh_date(row.due_on)}届满。"
     )
+    if row.provisional:
+        text += "该日期所在年度的节假日安排尚未公布，日期为暂定。"
     for recipient in addressees.recipients:
         notice = NoticeRequested(
             key=f"told:{row.id}:{row.due_notified}:{row.due_on}:{recipient.key}",
