@@ -52,7 +52,11 @@ COMMANDS = {
         "show the calendar and take in a new notice of holidays",
         needs_no_house=("check",),
     ),
-    "rules": Command("services.local.rules", "check and list the limits of law", needs_no_house=("check", "list")),
+    "rules": Command(
+        "services.local.rules",
+        "check and list the limits of law, and its open questions",
+        needs_no_house=("check", "list", "readings"),
+    ),
 }
 
 

@@ -5,14 +5,16 @@ import sys
 
 from services.kernel.calendar import WorkCalendar
 from services.kernel.clock import explain
-from services.kernel.explain import Language
-from services.kernel.law import the_law
+from services.kernel.explain import Language, day_zh
+from services.kernel.facts import ClockFacts
+from services.kernel.law import Law
 from services.kernel.refusal import Refused
 from services.kernel.rule import RuleVersion
 from services.local.clock_question import Question
 from services.local.clock_refusals import told
+from services.local.labels import SURE
 from services.local.options import language_argument, language_of
-from services.local.rules import SURE
+from services.local.readings import law_with, reading_argument, told_readings
 
 
 def explain_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,22 +42,34 @@ def explain_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N[ UNIT]@DATE",
         help="longer by N, decided on DATE",
     )
+    reading_argument(parser)
     language_argument(parser)
 
 
 def tell(options: argparse.Namespace) -> int:
     """Print the rule and the sentences that lead to the last day; what the law does not allow is refused."""
-    law, language = the_law(), language_of(options)
+    language = language_of(options)
     try:
+        law = law_with(options.reading)
         facts = Question(law).facts(options)
         found = law.deadline(facts)
     except Refused as refusal:
         for line in told(refusal, language):
             print(f"jiefen: {line}", file=sys.stderr)
         return 1
-    for line in (*_heading(law.rule(facts), law.calendar, language), *explain(found, language)):
+    rule = law.rule(facts)
+    heading = (*_heading(rule, law.calendar, language), *told_readings(rule, law.policy, language))
+    for line in (*heading, *explain(found, language), *_ripe(law, facts, language)):
         print(line)
     return 0
+
+
+def _ripe(law: Law, facts: ClockFacts, language: Language) -> tuple[str, ...]:
+    """From which day that may be done which has to wait for this period."""
+    ripe = law.ripe_on(facts)
+    if ripe is None:
+        return ()
+    return (f"May be acted upon from {ripe}.",) if language == "en" else (f"期满后可以办理之日：{day_zh(ripe)}。",)
 
 
 def _heading(rule: RuleVersion, calendar: WorkCalendar, language: Language) -> tuple[str, ...]:

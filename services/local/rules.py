@@ -1,4 +1,4 @@
-"""`jiefen rules`: whether the rulebook is whole, and which limits hold on a day."""
+"""`jiefen rules`: whether the rulebook is whole, which limits hold on a day, and how its open questions are read."""
 
 import argparse
 from collections import Counter
@@ -8,14 +8,9 @@ from services.kernel.rule import Confidence, RuleVersion
 from services.kernel.rulebook import FOLDER, Rulebook, read_rulebook
 from services.kernel.yaml_data import BrokenData
 from services.local.failure import PartFailed
+from services.local.labels import SURE
 from services.local.options import day, language_argument, language_of
-
-SURE = {
-    Confidence.VERIFIED: ("已核对原文", "verified"),
-    Confidence.SECOND_HAND: ("转引", "second-hand"),
-    Confidence.MEMORY: ("待核", "from memory"),
-    Confidence.INFERRED: ("推定", "inferred"),
-}
+from services.local.readings import list_readings
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,12 +19,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     listed = what.add_parser("list", help="the limits that hold on a day")
     listed.add_argument("--channel", help="reconsideration, mediation, adjudication, …; all, if not given")
     listed.add_argument("--on", type=day, required=True, metavar="DATE")
+    readings = what.add_parser("readings", help="what the law leaves open, and how the district reads it")
     for each in (check, listed):
         each.add_argument("--folder", type=Path, default=FOLDER, help="another folder of rule files")
+    for each in (check, listed, readings):
         language_argument(each)
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.what == "readings":
+        return list_readings(language_of(options))
     try:
         rulebook = read_rulebook(options.folder)
     except (BrokenData, OSError) as problem:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.cli import main
-from services.kernel import clock, law, reckoning
+from services.kernel import clock, hours, law, reckoning
 from services.kernel.calendar import chinese_calendar
 from services.local.clock_refusals import ENGLISH
 
@@ -180,7 +180,7 @@ def test_each_refusal_is_told_in_english_too(capsys):
 
 
 def test_every_refusal_of_a_limit_has_its_english_sentence():
-    kernel = [Path(module.__file__).read_text(encoding="utf-8") for module in (law, reckoning, clock)]
+    kernel = [Path(module.__file__).read_text(encoding="utf-8") for module in (law, reckoning, clock, hours)]
     codes = {code for text in kernel for code in re.findall(r'Refused\(\s*"([a-z_.]+)"', text)}
     assert codes <= ENGLISH.keys()
 
@@ -213,6 +213,17 @@ def test_a_suspension_may_fall_into_the_time_that_an_extension_gained(capsys):
 def test_a_length_that_leaves_every_calendar_is_refused(capsys):
     assert explain("--rule", "arl.performance", "--start", "2026-03-02", "--period", "999999 year") == 1
     assert "民事诉讼法 第八十五条" in capsys.readouterr().err
+
+
+def test_a_limit_of_hours_runs_from_an_instant(capsys):
+    """民法典 第二百零一条第二款。"""
+    given = ["--rule", "arl.performance", "--period", "48 hour"]
+    assert explain(*given, "--start", "2026-03-02") == 1
+    assert "请写明起算的时刻" in capsys.readouterr().err
+    assert explain(*given, "--start", "2026-03-02T10:20") == 0
+    assert "2026年3月4日10时20分" in capsys.readouterr().out
+    assert explain(*given, "--start", "2026-03-02T25:00") == 1
+    assert "不是时刻" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("given", [(), ("--rule", "arl.review"), ("--start", "2026-03-02"), ("--lang", "fr")])

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from services.cli import main
+from services.kernel.policy import SWITCHES
 from services.kernel.rulebook import FOLDER, read_rulebook
 
 
@@ -65,3 +66,15 @@ def test_the_list_is_told_in_english(capsys):
 def test_a_channel_nobody_knows_is_refused_with_those_there_are(capsys):
     assert main(["rules", "list", "--channel", "court", "--on", "2026-10-12"]) == 1
     assert "没有“court”这一渠道，可选：adjudication" in capsys.readouterr().err
+
+
+def test_what_the_law_leaves_open_is_listed_with_its_reading(capsys):
+    assert main(["rules", "readings"]) == 0
+    told = capsys.readouterr().out
+    assert (
+        "bar_end=rolled · 一年、五年、二十年的最长期限是否顺延 · 行政复议法 第二十条第三款、第二十一条 · 推定" in told
+    )
+    assert all(f"{switch}=" in told for switch in SWITCHES)
+    assert told.endswith(f"共{len(SWITCHES)}项读法。\n")
+    assert main(["rules", "readings", "--lang", "en"]) == 0
+    assert "Whether an absolute bar rolls" in capsys.readouterr().out
