@@ -16,16 +16,18 @@ from sqlmodel import col, select
 
 from services.chassis import audit, docket
 from services.chassis.clock_lines import BOUND
-from services.chassis.clock_rows import MissedLimit, MissedReason
+from services.chassis.clock_rows import ClockRow, MissedLimit, MissedReason
 from services.chassis.db import HouseSession
 from services.chassis.district import district
 from services.chassis.docket import Book, CommandLike, EventLike
 from services.chassis.law_in_use import law_in_use
 from services.chassis.now import now
 from services.kernel.casefile import CaseFile
+from services.kernel.facts import ClockFacts
 from services.kernel.law import Law
 from services.kernel.principal import Principal
 from services.kernel.refusal import Fault, Refused
+from services.kernel.rule import RuleVersion
 
 C = TypeVar("C", bound=CaseFile)
 K = TypeVar("K", bound=CommandLike)
@@ -88,9 +90,16 @@ class Register(Generic[C, K, E]):
         rows = session.exec(query).all()
         reasons = _newest_reasons(session, [row.id for row in rows])
         numbers = self._numbers(session, [row.case_id for row in rows])
-        law = law_in_use()
+        law, facts = law_in_use(), _facts(session, [row.case_id for row in rows])
         return tuple(
-            _line(row, numbers[row.case_id], self._done_on(session, row, law), reasons.get(row.id), today, law)
+            _line(
+                row,
+                numbers[row.case_id],
+                law.rule(facts[row.case_id, row.key]),
+                done_on=self._done_on(session, row, law),
+                reason=reasons.get(row.id),
+                today=today,
+            )
             for row in rows
         )
 
@@ -139,6 +148,12 @@ def _wanted(unexplained: bool) -> ColumnElement[bool]:
     return ~stated if unexplained else true()
 
 
+def _facts(session: HouseSession, cases: Sequence[UUID]) -> dict[tuple[UUID, str], ClockFacts]:
+    """The facts of the clocks: they, and not the day of the lapse, choose the version of the rule."""
+    rows = session.exec(select(ClockRow).where(col(ClockRow.case_id).in_(cases)))
+    return {(row.case_id, row.key): row.facts for row in rows}
+
+
 def _newest_reasons(session: HouseSession, missed: Sequence[UUID]) -> dict[UUID, MissedReason]:
     query = select(MissedReason).where(col(MissedReason.missed_id).in_(missed)).order_by(col(MissedReason.at))
     return {reason.missed_id: reason for reason in session.exec(query)}
@@ -156,10 +171,9 @@ def _check(code: str, words: str) -> None:
         raise Refused.of(faults)
 
 
-def _line(  # noqa: PLR0913, PLR0917 - a row with what belongs to it
-    row: MissedLimit, number: str, done_on: date | None, reason: MissedReason | None, today: date, law: Law
+def _line(  # noqa: PLR0913 - a row with what belongs to it
+    row: MissedLimit, number: str, rule: RuleVersion, *, done_on: date | None, reason: MissedReason | None, today: date
 ) -> MissedLine:
-    rule = law.rulebook.version(row.rule, row.due_on)
     return MissedLine(
         id=row.id,
         case_id=row.case_id,
