@@ -3,17 +3,20 @@
 from datetime import date
 from itertools import combinations, permutations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.kernel.law import the_law
 from services.kernel.organs import profile
 from services.kernel.routing import Route, route
+from services.kernel.routing_examples import Example, read_examples
 from services.kernel.routing_facts import Answers
 from services.kernel.routing_table import RouteChannel, routing_table
 
 PUTUO = profile("putuo")
 TABLE = routing_table()
+EXAMPLES = read_examples().examples
 DAYS = st.dates(date(2012, 1, 1), date(2028, 12, 31))
 WORDS = {one.name: st.sampled_from(sorted(one.answers)) for one in TABLE.inputs.inputs if one.name != "prior"}
 ORGANS = st.none() | st.sampled_from(sorted(organ.id for organ in PUTUO.organs))
@@ -99,6 +102,17 @@ def test_for_every_pair_of_answers_the_second_takes_no_right_away_unsaid() -> No
             assert _is_explained(alone[one], after), (one, other)
             lost += len(_lost(alone[one], after))
     assert lost > 0, "the property speaks of something"
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.story)
+def test_a_story_with_one_fact_more_loses_no_right_unsaid(example: Example) -> None:
+    """The stories give each row its turn: every fact a story leaves open is added, in every answer."""
+    law, on, facts = the_law(), example.came_on, example.facts.model_dump()
+    before = route(Answers.model_validate(facts).filed(on), TABLE, PUTUO, law, on)
+    for name, answer in VALUES:
+        if facts[name] in {"unknown", None, ()}:
+            after = route(Answers.model_validate({**facts, name: answer}).filed(on), TABLE, PUTUO, law, on)
+            assert _is_explained(before, after), (name, answer)
 
 
 def test_a_right_lost_by_a_known_fact_names_the_fact_the_row_and_the_reason() -> None:
