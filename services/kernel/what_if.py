@@ -7,18 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
-from services.kernel.facts import ClockFacts, ClockState, Suspension
+from services.kernel.facts import ClockFacts, ClockState
 from services.kernel.hours import EXACT_CITE
 from services.kernel.law import Law
 from services.kernel.moment import SHANGHAI
 from services.kernel.period import Period, Unit
 from services.kernel.refusal import Fault, Refused
 from services.kernel.rule import RuleVersion
-from services.kernel.rulebook import Ground
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2060, 12, 31)
 LONGEST = 999  # of any unit: what is longer is a slip of the keyboard, and would leave the calendar
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_ARTICLE = re.compile(r".*?第[一二三四五六七八九十百零]+条")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 
 
@@ -70,6 +70,54 @@ def what_if(typed: Typed, law: Law) -> WhatIf:
     return found
 
 
+def suspended(  # noqa: PLR0913, PLR0917 - which limit under which law, from when until when, and why
+    facts: ClockFacts, rule: RuleVersion, law: Law, from_on: date, until_on: date | None, ground: str
+) -> ClockFacts:
+    """The limit after a suspension. They may overlap, for they rest on several grounds; but only one may be open.
+
+    Without a named ground the question is only whether the limit can stand still at all.
+    """
+    law.check_suspension(facts, ground or next(iter(rule.suspension_grounds), ""), from_on)
+    basis = law.rulebook.grounds[ground].cite if ground else _articles(rule, law)
+    alone = facts if facts.state is ClockState.SUSPENDED else facts.model_copy(update={"suspensions": ()})
+    stopped = alone.suspend(from_on, ground, basis)
+    after = stopped if until_on is None else stopped.resume(until_on)
+    return after.model_copy(update={"suspensions": (*facts.suspensions, after.suspensions[-1])})
+
+
+def extended(facts: ClockFacts, rule: RuleVersion, law: Law, length: int, decided_on: date) -> ClockFacts:
+    """The limit after an extension that the law grants."""
+    law.check_extension(facts, length, decided_on)
+    return facts.extend(length, decided_on, f"{rule.law} {rule.extension.article}" if rule.extension else rule.cite)
+
+
+def _articles(rule: RuleVersion, law: Law) -> str:
+    """Where no ground is named: the articles that hold the grounds of this limit."""
+    cites = (law.rulebook.grounds[ground].cite for ground in rule.suspension_grounds)
+    return "、".join(dict.fromkeys(found[0] if (found := _ARTICLE.match(cite)) else cite for cite in cites))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    at: str
+    happened_on: date
+    until_on: date | None
+    ground: str
+
+    def after(self, facts: ClockFacts, rule: RuleVersion, law: Law) -> ClockFacts:
+        return suspended(facts, rule, law, self.happened_on, self.until_on, self.ground)
+
+
+@dataclass(frozen=True, slots=True)
+class _Longer:
+    at: str
+    length: int
+    happened_on: date
+
+    def after(self, facts: ClockFacts, rule: RuleVersion, law: Law) -> ClockFacts:
+        return extended(facts, rule, law, self.length, self.happened_on)
+
+
 @dataclass(slots=True)
 class _Reading:
     law: Law
@@ -96,10 +144,13 @@ class _Reading:
             self._check_hours(at, is_changed=any(stops) or any(extensions))
             begun = datetime.combine(start, at or time(), SHANGHAI)
             return WhatIf(facts.model_copy(update={"started_at": begun}), version)
-        facts = self._stopped(facts, [stop for stop in stops if stop])
         if version.period is None and period is None:
             return None
-        return WhatIf(self._longer(facts, [longer for longer in extensions if longer]), version)
+        events = [event for event in (*stops, *extensions) if event is not None]
+        for event in sorted(events, key=lambda one: one.happened_on):
+            with self._collected(event.at):
+                facts = event.after(facts, version, self.law)
+        return WhatIf(facts, version)
 
     def _fault(self, code: str, text: str, at: str, cite: str | None = None) -> None:
         self.faults.append(Fault(code, text, cite, at))
@@ -186,7 +237,7 @@ class _Reading:
             text = "以小时计算的期限，本页不推算中止和延长，请人工核对。"
             self._fault("clock.hours_plain", text, "length", EXACT_CITE)
 
-    def _stop(self, place: int, stop: TypedStop) -> tuple[int, Suspension] | None:
+    def _stop(self, place: int, stop: TypedStop) -> _Stop | None:
         if not (stop.from_on.strip() or stop.until_on.strip() or stop.ground.strip()):
             return None
         from_on = self._needed_day(f"suspend_from.{place}", stop.from_on, f"第{place + 1}次中止的日期")
@@ -197,9 +248,9 @@ class _Reading:
             return None
         if from_on is None or (until_on is None and stop.until_on.strip()):
             return None
-        return place, Suspension(from_on=from_on, until_on=until_on, ground=stop.ground.strip())
+        return _Stop(f"suspend_from.{place}", from_on, until_on, stop.ground.strip())
 
-    def _extension(self, place: int, longer: TypedExtension) -> tuple[int, int, date] | None:
+    def _extension(self, place: int, longer: TypedExtension) -> _Longer | None:
         if not (longer.length.strip() or longer.decided_on.strip()):
             return None
         label = f"第{place + 1}次延长的长度"
@@ -207,42 +258,6 @@ class _Reading:
         if not longer.length.strip():
             self._fault("missing", f"请填写“{label}”。", f"extend_length.{place}")
         decided_on = self._needed_day(f"extend_on.{place}", longer.decided_on, f"第{place + 1}次延长的决定日期")
-        return None if length is None or decided_on is None else (place, length, decided_on)
-
-    def _stopped(self, facts: ClockFacts, stops: list[tuple[int, Suspension]]) -> ClockFacts:
-        """The limit with its suspensions; they may overlap, but only one may still be open."""
-        grounds = self.law.rulebook.grounds
-        for place, stop in sorted(stops, key=lambda one: one[1].from_on):
-            named = grounds.get(stop.ground)
-            with self._collected(f"suspend_from.{place}"):
-                # Without a named ground the question is only whether the limit can stand still at all.
-                any_ground = next(iter(self.law.rule(facts).suspension_grounds), "")
-                self.law.check_suspension(facts, stop.ground or any_ground, stop.from_on)
-                bare = facts.model_copy(update={"suspensions": (), "state": ClockState.RUNNING})
-                bare.suspend(stop.from_on, stop.ground, named.cite if named else self.law.rule(facts).cite)
-                if stop.until_on is None and facts.state is ClockState.SUSPENDED:
-                    text = "期限已在中止中，不能再次中止；请填写前一次中止的恢复日期。"
-                    raise Refused(
-                        "clock.already_suspended", text, cite=named.cite if named else self.law.rule(facts).cite
-                    )
-                facts = facts.model_copy(
-                    update={
-                        "suspensions": (*facts.suspensions, _based(stop, named)),
-                        "state": ClockState.SUSPENDED if stop.until_on is None else facts.state,
-                    }
-                )
-        return facts
-
-    def _longer(self, facts: ClockFacts, extensions: list[tuple[int, int, date]]) -> ClockFacts:
-        """The limit with its extensions, as far as the law grants them."""
-        rule = self.law.rule(facts)
-        granted = f"{rule.law} {rule.extension.article}" if rule.extension else ""
-        for place, length, decided_on in extensions:
-            with self._collected(f"extend_length.{place}"):
-                self.law.check_extension(facts, length, decided_on)
-                facts = facts.extend(length, decided_on, granted)
-        return facts
-
-
-def _based(stop: Suspension, named: Ground | None) -> Suspension:
-    return stop.model_copy(update={"basis": named.cite}) if named else stop
+        if length is None or decided_on is None:
+            return None
+        return _Longer(f"extend_length.{place}", length, decided_on)
