@@ -62,7 +62,8 @@ class Question:
         if isinstance(begun, datetime):
             facts = facts.model_copy(update={"started_at": begun})
         rule = self._try("--rule", lambda: self.law.rule(facts))
-        if rule is not None and self._try("--period", lambda: _counted(self.law, facts)) is not None:
+        length = "--period" if period is not None or (rule is not None and rule.period is None) else "--start"
+        if rule is not None and self._try(length, lambda: _counted(self.law, facts)) is not None:
             events: list[Span | Longer] = [*spans, *longer]
             for event in sorted(events, key=_happened_on):
                 option = "--suspend" if isinstance(event, Span) else "--extend"
@@ -73,7 +74,7 @@ class Question:
 
     def _after(self, facts: ClockFacts, event: Span | Longer, rule: RuleVersion) -> ClockFacts:
         if isinstance(event, Longer):
-            return _extended(self.law, facts, event, rule)
+            return _counted(self.law, _extended(self.law, facts, event, rule))
         return _suspended(self.law, facts, event, rule)
 
     def _each(self, option: str, typed: Iterable[str], read: Callable[[str], T]) -> list[T]:

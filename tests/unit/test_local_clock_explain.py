@@ -104,7 +104,7 @@ def test_what_the_law_does_not_allow_is_refused_with_its_provision(capsys, rule,
 
 def test_a_day_outside_every_calendar_is_refused(capsys):
     assert explain("--rule", "arl.review", "--start", "2071-03-02") == 1
-    assert "2071-03-02" in capsys.readouterr().err
+    assert "--start: 工作日历不含2071-03-02" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -213,6 +213,8 @@ def test_a_suspension_may_fall_into_the_time_that_an_extension_gained(capsys):
 def test_a_length_that_leaves_every_calendar_is_refused(capsys):
     assert explain("--rule", "arl.performance", "--start", "2026-03-02", "--period", "999999 year") == 1
     assert "民事诉讼法 第八十五条" in capsys.readouterr().err
+    assert explain("--rule", "adj.land_decide", "--start", "2026-03-02", "--extend", "999999@2026-03-05") == 1
+    assert "--extend 999999@2026-03-05: 期限超出了日历所及的范围" in capsys.readouterr().err
 
 
 def test_a_limit_of_hours_runs_from_an_instant(capsys):
