@@ -15,6 +15,7 @@ from flows.remind import remind
 from flows.rounds import REMINDED, SWEPT, RoundIncomplete
 from flows.route_disputes import route_disputes
 from flows.sweep_clocks import sweep_clocks
+from flows.watch_calendar import watch_calendar
 from services.chassis.client import CallRefused
 from services.chassis.contracts import CaseRef, Published, RedactedPackage, ReferralOffer, SweepRequest
 from tests.flow.peer import CASE, Peer, offer, package
@@ -84,6 +85,12 @@ def test_a_service_that_fails_does_not_keep_the_others_from_their_sweep(peer: Pe
 def test_reminders_are_asked_of_every_service_as_of_the_day(peer: Peer):
     asyncio.run(remind(on=DAY))
     assert [call.path for call in peer.calls] == [f"/api/{service}/-/remind" for service in REMINDED]
+
+
+def test_every_service_with_clocks_is_asked_to_watch_the_calendar(peer: Peer):
+    asyncio.run(watch_calendar(on=DAY))
+    assert [call.path for call in peer.calls] == [f"/api/{service}/-/watch-calendar" for service in SWEPT]
+    assert {SweepRequest.model_validate_json(call.body).on for call in peer.calls} == {DAY}
 
 
 def test_a_decision_is_issued_under_the_key_of_its_case(peer: Peer):
