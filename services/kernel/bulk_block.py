@@ -18,13 +18,13 @@ _LAST_DATE = date.max.toordinal()
 
 
 class Lookup:
-    """The tables of the calendar as they are, read by numpy without a copy."""
+    """The tables of the calendar where they lie, read by numpy without a copy and never written."""
 
     def __init__(self, tables: Tables) -> None:
         self.first = tables.first
-        self.before = np.frombuffer(tables.before, dtype=np.int32)
-        self.following = np.frombuffer(tables.following, dtype=np.int32)
-        self.nth = np.frombuffer(tables.nth, dtype=np.int32)
+        self.before, self.following, self.nth = (
+            np.frombuffer(memoryview(table).toreadonly(), dtype=np.int32) for table in tables[1:]
+        )
 
 
 @dataclass(slots=True)

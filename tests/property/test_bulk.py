@@ -1,5 +1,6 @@
 """Many limits at once give the answers of one limit at a time; what no calendar answers is never answered wrongly."""
 
+import tracemalloc
 from datetime import date, timedelta
 
 import numpy as np
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.kernel.bulk import NEVER, Extensions, Limits, Stops, dates, day_numbers, reckon_all
+from services.kernel.bulk_block import Lookup
 from services.kernel.calendar import DayStatus, chinese_calendar
 from services.kernel.clock import _status
 from services.kernel.facts import Extension, Suspension
@@ -31,7 +33,7 @@ POLICIES = (
 FORWARD = [
     (unit, roll, Direction.AFTER) for unit in (Unit.WORKING_DAY, Unit.DAY, Unit.MONTH, Unit.YEAR) for roll in Roll
 ]
-BACKWARD = [(unit, Roll.NEXT_WORKING_DAY, Direction.BEFORE) for unit in (Unit.WORKING_DAY, Unit.DAY)]
+BACKWARD = [(unit, roll, Direction.BEFORE) for unit in (Unit.WORKING_DAY, Unit.DAY) for roll in Roll]
 SHAPES = FORWARD + BACKWARD
 LONGEST = {Unit.WORKING_DAY: 90, Unit.DAY: 120, Unit.MONTH: 12, Unit.YEAR: 5}
 
@@ -201,6 +203,17 @@ def test_what_is_no_limit_is_turned_away_whole(change, says):
     usual = {"start": day_numbers(np.array(["2026-03-02"], dtype="M8[D]")), "length": np.array([5], np.int32)}
     with pytest.raises((ValueError, Refused), match=says):
         reckon_all(Limits(**({"unit": Unit.DAY} | usual | change)), CALENDAR, DEFAULT)
+
+
+def test_numpy_reads_the_tables_of_the_calendar_without_a_copy_and_cannot_write_them():
+    tracemalloc.start()
+    look_up = Lookup(CALENDAR.tables)
+    used, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert used < 5_000
+    assert np.shares_memory(look_up.nth, np.frombuffer(CALENDAR.tables.nth, dtype=np.int32))
+    with pytest.raises(ValueError, match="read-only"):
+        look_up.nth[0] = 1
 
 
 def test_no_limits_have_no_answers():
