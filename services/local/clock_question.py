@@ -9,16 +9,16 @@ from difflib import get_close_matches
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from services.kernel.facts import ClockFacts, ClockState
+from services.kernel.facts import ClockFacts
 from services.kernel.law import Law
 from services.kernel.moment import SHANGHAI, local_date
 from services.kernel.period import Period, Unit
 from services.kernel.refusal import Fault, Refused
 from services.kernel.rule import RuleVersion
+from services.kernel.what_if import extended, suspended
 
 T = TypeVar("T")
 SUGGESTED = 5
-_ARTICLE = re.compile(r".*?第[一二三四五六七八九十百零]+条")
 _LENGTH = re.compile(r"\s*(?P<length>-?\d{1,6})(?:\s+(?P<unit>\w+))?\s*")
 
 
@@ -94,34 +94,22 @@ def _happened_on(event: Span | Longer) -> date:
 
 
 def _suspended(law: Law, facts: ClockFacts, span: Span, rule: RuleVersion) -> ClockFacts:
-    """Suspensions may overlap, for they may rest on several grounds; while one is open there is no other."""
-    grounds = law.rulebook.grounds
-    ground = span.ground or next(iter(rule.suspension_grounds), "")
-    if ground not in rule.suspension_grounds and rule.suspension_grounds:
+    """The limit after a suspension; a ground it does not know is answered with those it does."""
+    if span.ground and rule.suspension_grounds and span.ground not in rule.suspension_grounds:
         text = f"“{rule.title}”的期限可以中止的事由：{'、'.join(rule.suspension_grounds)}"
-        raise Refused("clock.grounds", text, cite=_articles(law, rule))
-    law.check_suspension(facts, ground, span.from_on)
-    basis = grounds[span.ground].cite if span.ground else _articles(law, rule)
-    alone = facts if facts.state is ClockState.SUSPENDED else facts.model_copy(update={"suspensions": ()})
-    stopped = alone.suspend(span.from_on, span.ground, basis)
-    after = stopped if span.until_on is None else stopped.resume(span.until_on)
-    return after.model_copy(update={"suspensions": (*facts.suspensions, after.suspensions[-1])})
-
-
-def _articles(law: Law, rule: RuleVersion) -> str:
-    """Where no ground is named: the articles that hold the grounds of this limit."""
-    cites = (law.rulebook.grounds[ground].cite for ground in rule.suspension_grounds)
-    return "、".join(dict.fromkeys(found[0] if (found := _ARTICLE.match(cite)) else cite for cite in cites))
+        raise Refused("clock.grounds", text, cite=rule.cite)
+    return suspended(facts, rule, law, span.from_on, span.until_on, span.ground)
 
 
 def _extended(law: Law, facts: ClockFacts, longer: Longer, rule: RuleVersion) -> ClockFacts:
-    law.check_extension(facts, longer.length, longer.decided_on)
-    basis = f"{rule.law} {rule.extension.article}" if rule.extension else rule.cite
     period = facts.period or rule.period
     if period is not None and longer.unit not in {None, period.unit}:
         unit = Period(length=1, unit=period.unit).text_zh.lstrip("1")
-        raise Refused("clock.extension_unit", f"该期限以“{unit}”计，延长也须以“{unit}”计。", cite=basis)
-    return facts.extend(longer.length, longer.decided_on, basis)
+        text = f"该期限以“{unit}”计，延长也须以“{unit}”计。"
+        raise Refused(
+            "clock.extension_unit", text, cite=f"{rule.law} {rule.extension.article}" if rule.extension else rule.cite
+        )
+    return extended(facts, rule, law, longer.length, longer.decided_on)
 
 
 def _counted(law: Law, facts: ClockFacts) -> ClockFacts:
