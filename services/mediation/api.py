@@ -23,6 +23,7 @@ from services.chassis.contracts import (
 from services.chassis.db import Db
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
+from services.chassis.told_dates import ToldLine
 from services.kernel.moved_limits import DecideToldDate
 from services.kernel.principal import Principal
 
@@ -76,6 +77,12 @@ def cases(
 def case(case_id: UUID, session: Db, principal: Annotated[Principal, may("read_case")]) -> views.CaseSheet:
     """One case with its running limits and the steps that the caller may take now."""
     return views.sheet(session, case_id, principal, today())
+
+
+@router.get("/told-dates")
+def told_dates(session: Db, _: Annotated[Principal, may("read_list")]) -> tuple[ToldLine, ...]:
+    """The limits that end before the day a party was told; each waits for a person to decide."""
+    return views.told_lines(session)
 
 
 @router.post("/cases/{case_id}/steps")

@@ -29,6 +29,7 @@ from services.chassis.step_forms import (
     kept,
     version_in,
 )
+from services.chassis.told_dates import ToldLine
 from services.kernel.principal import Principal
 from services.kernel.refusal import Fault, Refused
 
@@ -100,6 +101,7 @@ class BoardPage:
 
     template: ClassVar[str] = "mediation/board.html"
     board: Board[CaseLine]
+    told: tuple[ToldLine, ...]
     lines: tuple[CaseLine, ...]
     states: Options
     state: str
@@ -139,6 +141,7 @@ def show_board(
         request,
         BoardPage(
             board=board,
+            told=views.told_lines(session),
             lines=board.lines[paging.start : paging.end],
             states=tuple((name, row.title) for name, row in MACHINE.states.items()),
             state=known,

@@ -16,6 +16,7 @@ from services.chassis.docket import history, load, need
 from services.chassis.law_in_use import law_in_use
 from services.chassis.messages import Recipient
 from services.chassis.reminders import Addressees
+from services.chassis.told_dates import ToldLine
 from services.kernel.deadline import Deadline
 from services.kernel.document import zh_date
 from services.kernel.moved_limits import LimitMoved, ToldDateDecided
@@ -64,6 +65,11 @@ def board(
 ) -> Board[CaseLine]:
     """The list with its counts."""
     return case_lists.board(lines(session, principal, today, state=state, mine=mine), MACHINE)
+
+
+def told_lines(session: HouseSession) -> tuple[ToldLine, ...]:
+    """The limits that end before the day a party was told, for a person to decide."""
+    return told_dates.lines(session, BOOK)
 
 
 def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: date) -> CaseSheet:

@@ -29,6 +29,7 @@ from services.chassis.db import Db
 from services.chassis.messages import Mode
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
+from services.chassis.told_dates import ToldLine
 from services.kernel.moved_limits import DecideToldDate
 from services.kernel.principal import Principal
 
@@ -128,6 +129,12 @@ def case(case_id: UUID, principal: Annotated[Principal, may("read_case")], sessi
 def organ_case(case_id: UUID, principal: Annotated[Principal, may("read_answer")], session: Db) -> views.OrganSheet:
     """One case as its respondent may see it."""
     return views.organ_sheet(session, case_id, principal, today())
+
+
+@router.get("/told-dates")
+def told_dates(session: Db, _: Annotated[Principal, may("read_list")]) -> tuple[ToldLine, ...]:
+    """The limits that end before the day a party was told; each waits for a person to decide."""
+    return views.told_lines(session)
 
 
 @router.post("/cases/{case_id}/steps")

@@ -10,6 +10,7 @@ from services.chassis.access import may
 from services.chassis.db import Db
 from services.chassis.now import today
 from services.chassis.pages import page
+from services.chassis.told_dates import ToldLine
 from services.kernel.principal import Principal
 
 from .. import views
@@ -27,6 +28,7 @@ class BoardPage:
 
     template: ClassVar[str] = "reconsideration/board.html"
     board: Board
+    told: tuple[ToldLine, ...]
     lines: tuple[views.CaseLine, ...]
     states: tuple[tuple[str, str], ...]
     state: str
@@ -57,6 +59,7 @@ def show_board(
         request,
         BoardPage(
             board=board,
+            told=views.told_lines(session),
             lines=board.lines[(number - 1) * PAGE : number * PAGE],
             states=tuple((name, row.title) for name, row in MACHINE.states.items()),
             state=known,

@@ -1,6 +1,6 @@
 """What people and programs read of reconsideration cases; nothing here changes anything."""
 
-from .lists import OWED, CaseLine, addressees, board, lines, overdue_advice
+from .lists import OWED, CaseLine, addressees, board, lines, overdue_advice, told_lines
 from .organ import OrganSheet, organ_lines, organ_sheet
 from .sheet import CaseSheet, sheet
 
@@ -16,4 +16,5 @@ __all__ = [
     "organ_sheet",
     "overdue_advice",
     "sheet",
+    "told_lines",
 ]

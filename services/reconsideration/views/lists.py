@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from services.chassis import case_lists
+from services.chassis import case_lists, told_dates
 from services.chassis.clock_rows import ClockRow
 from services.chassis.contracts import OverdueAdvice
 from services.chassis.db import HouseSession
@@ -57,6 +57,11 @@ def lines(
 def board(session: HouseSession, principal: Principal, today: date, *, state: str | None, mine: bool) -> Board:
     """The list with its counts; the due day itself counts as today, never as late."""
     return case_lists.board(lines(session, principal, today, state=state, mine=mine), MACHINE)
+
+
+def told_lines(session: HouseSession) -> tuple[told_dates.ToldLine, ...]:
+    """The limits that end before the day a party was told, for a person to decide."""
+    return told_dates.lines(session, BOOK)
 
 
 def _line(row: CaseRow, clock: ClockRow | None, today: date) -> CaseLine:
