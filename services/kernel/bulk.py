@@ -166,6 +166,8 @@ def _check(limits: Limits) -> None:
         if lengths.max(initial=1) > _LONGEST:
             raise ValueError("a length beyond all years is a slip")
     stops = limits.stops
+    if min(limits.start.min(initial=1), stops.from_on.min(initial=1)) < 1:
+        raise ValueError("a start is no day")
     if ((stops.until_on != NEVER) & (stops.until_on < stops.from_on)).any():
         raise ValueError("a suspension ends before it begins")
 

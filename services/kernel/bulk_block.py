@@ -90,7 +90,7 @@ class Block:
             return self._days_later(start, length, spans, who)
         months = length if self.unit is Unit.MONTH else length * np.int32(12)
         ends = months_after_all(start, months, last_to_last=self.policy.corresponding_day == "month_end")
-        return self._days_later(start, ends - start, spans, who)
+        return self._days_later(start, self._dates(ends, who) - start, spans, who)
 
     def _days_later(self, start: Days, left: Days, spans: Spans, who: Places | None) -> Days:
         if not len(spans.of):

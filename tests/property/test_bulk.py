@@ -191,6 +191,7 @@ def test_limits_outside_the_calendar_are_refused_together_by_their_places():
         ({"length": np.array([0], np.int32)}, "below one"),
         ({"length": np.array([2**31 - 1], np.int32)}, "beyond all years"),
         ({"length": np.array([5, 5], np.int32)}, "not as many"),
+        ({"start": day_numbers(np.array(["NaT"], dtype="M8[D]"))}, "no day"),
         (
             {"stops": Stops(np.array([0]), np.array([800_000], np.int32), np.array([799_999], np.int32))},
             "before it begins",
@@ -214,6 +215,17 @@ def test_numpy_reads_the_tables_of_the_calendar_without_a_copy_and_cannot_write_
     assert np.shares_memory(look_up.nth, np.frombuffer(CALENDAR.tables.nth, dtype=np.int32))
     with pytest.raises(ValueError, match="read-only"):
         look_up.nth[0] = 1
+
+
+@pytest.mark.parametrize("unit", [Unit.DAY, Unit.MONTH, Unit.YEAR])
+def test_what_ends_after_all_dates_is_marked_too(unit):
+    """Even where a suspension would hold the limit for good: the engine for one limit has no such date either."""
+    start, length = day_numbers(np.array(["2026-03-02"] * 2, dtype="M8[D]")), np.array([3_600_000, 1], np.int32)
+    stops = Stops(np.array([0, 1]), start + np.int32(5), np.array([NEVER, NEVER], np.int32))
+    for given_stops in (stops, Stops(*(part[:0] for part in stops))):
+        found = reckon_all(Limits(start, length, unit, given_stops), CALENDAR, DEFAULT, mark_outside=True)
+        assert 1 not in found.outside
+        assert (0 in found.outside) == (unit is not Unit.DAY or not len(given_stops.of))
 
 
 def test_no_limits_have_no_answers():
