@@ -1,12 +1,15 @@
 """Service of documents: what a slip of each mode proves, and what no order of slips may change."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
-from services.kernel.law import the_law
+from services.kernel.calendar import chinese_calendar
+from services.kernel.law import Law, the_law
+from services.kernel.policy import Policy
 from services.kernel.refusal import Refused
+from services.kernel.rulebook import read_rulebook
 from services.notify.commands import (
     AskDelivery,
     Command,
@@ -227,6 +230,32 @@ def test_a_public_notice_of_25_august_2026_is_service_on_24_september_art_95():
     assert (served.state, served.served_on, served.standing.mode) == ("served", date(2026, 9, 24), Mode.PUBLIC_NOTICE)
     assert decide(served, DeemServed(), date(2026, 9, 26), the_law()) == ()
     assert "民事诉讼法 第九十五条" in proof_text(served, served.standing)
+
+
+def test_of_several_postings_the_last_one_starts_the_period():
+    """民诉解释 第一百三十八条：发出公告日期以最后张贴或者刊登的日期为准。"""
+    delivery = asked_in_august(RecordReceipt(receipt=returned(date(2026, 8, 20))), notice(date(2026, 8, 21)), notice())
+    earlier = GivePublicNotice(
+        ground=NoticeGround.OTHER_MODES_FAILED, reason="补登", issued_on=date(2026, 8, 22), place="公告栏"
+    )
+    for event in decide(delivery, earlier, date(2026, 8, 26), the_law()):
+        delivery = evolve(delivery, event)
+    assert delivery.posted_on == (date(2026, 8, 21), date(2026, 8, 25), date(2026, 8, 22))
+    assert the_law().due_on(delivery.clocks.get("cpl.public_notice")) == date(2026, 9, 24)
+    assert decide(delivery, DeemServed(), date(2026, 9, 24), the_law()) == ()
+    (event,) = decide(delivery, DeemServed(), date(2026, 9, 25), the_law())
+    assert event.served_on == date(2026, 9, 24)
+
+
+def test_the_reading_of_the_district_says_whether_the_period_of_a_notice_rolls():
+    """民事诉讼法 第九十五条：读法 public_notice_end。"""
+    delivery = asked_in_august(RecordReceipt(receipt=returned(date(2026, 8, 20))), notice())
+    late = delivery.because(posted_on=(date(2026, 9, 3),))
+    rolled = Law(read_rulebook(), chinese_calendar(), Policy(public_notice_end="rolled"))
+    for law, on in ((the_law(), date(2026, 10, 3)), (rolled, date(2026, 10, 8))):
+        assert decide(late, DeemServed(), on, law) == ()
+        (event,) = decide(late, DeemServed(), on + timedelta(days=1), law)
+        assert event.served_on == on
 
 
 def test_public_notice_is_the_last_resort_and_its_reason_is_on_file_art_95():

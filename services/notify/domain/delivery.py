@@ -63,6 +63,7 @@ class Delivery(Fact):
     contradictions: tuple[Receipt, ...] = ()
     corrections: tuple[ServiceDateCorrected, ...] = ()
     public_notice: PublicNotice | None = None
+    posted_on: tuple[date, ...] = ()
     failure: Failure | None = None
     clocks: Clocks = Clocks()
 
@@ -128,12 +129,29 @@ def _moved(
         case NoticePeriodMoved():
             return delivery
         case PublicNoticeGiven():
-            clocks = delivery.clocks.start(PUBLIC_NOTICE, event.notice.issued_on)
-            return delivery.because(
-                state=DeliveryState.DISPATCHED, public_notice=event.notice, standing=None, failure=None, clocks=clocks
-            )
+            return _posted(delivery, event.notice)
         case _:
             assert_never(event)
+
+
+def _posted(delivery: Delivery, notice: PublicNotice) -> Delivery:
+    """Put up once or again: of several postings the last one starts the period (民诉解释 第一百三十八条)."""
+    is_running = delivery.clocks.is_live(PUBLIC_NOTICE)
+    posted_on = (*(delivery.posted_on if is_running else ()), notice.issued_on)
+    begun = max(posted_on)
+    clocks = (
+        delivery.clocks.correct_start(PUBLIC_NOTICE, begun)
+        if is_running
+        else delivery.clocks.start(PUBLIC_NOTICE, begun)
+    )
+    return delivery.because(
+        state=DeliveryState.DISPATCHED,
+        public_notice=notice,
+        posted_on=posted_on,
+        standing=None,
+        failure=None,
+        clocks=clocks,
+    )
 
 
 def _ended(delivery: Delivery, event: Served | CameBack | ServiceDateCorrected) -> Delivery:

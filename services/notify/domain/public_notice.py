@@ -21,7 +21,7 @@ GROUNDS: dict[NoticeGround, str] = {
 
 
 def give(delivery: Delivery, command: GivePublicNotice, today: date) -> tuple[Event, ...]:
-    """Put up the notice and start its period; the same notice again is no news."""
+    """Put up the notice and start its period; put up again elsewhere or later, the last posting starts it anew."""
     notice = PublicNotice(
         ground=command.ground, reason=command.reason.strip(), issued_on=command.issued_on, place=command.place.strip()
     )
@@ -37,7 +37,9 @@ def deem_served(delivery: Delivery, today: date, law: Law) -> tuple[Event, ...]:
     notice = delivery.public_notice
     if notice is None or not delivery.clocks.is_live(PUBLIC_NOTICE):
         return ()
-    over_on = served_on(Proof(method=Method.PUBLIC_NOTICE, posted_on=notice.issued_on), law)
+    first, *again = delivery.posted_on or (notice.issued_on,)
+    proof = Proof(method=Method.PUBLIC_NOTICE, posted_on=first, posted_again_on=tuple(again))
+    over_on = served_on(proof, law)
     if today <= over_on:
         return ()
     how = f"{GROUNDS[notice.ground]}，公告期间届满。"
@@ -49,9 +51,8 @@ def _faults(delivery: Delivery, notice: PublicNotice, today: date) -> list[Fault
     found = []
     if delivery.state is DeliveryState.SERVED:
         found.append(Fault("delivery.already_served", "文书已经送达，不需要公告送达。", CITE))
-    if delivery.clocks.is_live(PUBLIC_NOTICE):
-        found.append(Fault("delivery.notice_running", "公告期间尚未届满，不能重复公告。", CITE))
-    if notice.ground is NoticeGround.OTHER_MODES_FAILED and delivery.state not in TRIED:
+    is_running = delivery.clocks.is_live(PUBLIC_NOTICE)
+    if notice.ground is NoticeGround.OTHER_MODES_FAILED and delivery.state not in TRIED and not is_running:
         text = "其他送达方式尚无结果：未能送达或者退回后，才能以此为由公告送达。"
         found.append(Fault("delivery.other_modes_open", text, CITE, "ground"))
     if not notice.reason:

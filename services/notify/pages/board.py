@@ -81,7 +81,7 @@ def _steps(view: DeliveryView, principal: Principal) -> tuple[tuple[Step, str], 
     wanted = {
         Step.RECEIPT: True,
         Step.CORRECTION: stands,
-        Step.PUBLIC_NOTICE: view.delivery.served_on is None and view.notice_due is None,
+        Step.PUBLIC_NOTICE: view.delivery.served_on is None,
     }
     return tuple(
         (step, TITLES[step])
