@@ -16,8 +16,8 @@ from services.kernel.routing import Route
 from services.kernel.routing_facts import Facts
 
 from . import handlers, views
-from .commands import OurChannel, RouteUnit
-from .parts import Dispute, Filing, Sentence, UnitState
+from .commands import RecordRefusal, RouteUnit
+from .parts import Dispute, Filing, Optional, OurChannel, Sentence, UnitState
 
 router = APIRouter(tags=["intake"])
 IfMatch = Annotated[str | None, Header(pattern=r'^"?\d{1,9}"?$')]
@@ -48,6 +48,14 @@ class Receipt(_Answer):
         """The receipt of a dispute as it stands."""
         units = tuple(UnitReceipt(unit_id=unit.id, state=unit.state, route=unit.route) for unit in dispute.units)
         return cls(dispute_id=dispute.id, number=dispute.number, version=dispute.version, units=units)
+
+
+class Returned(_Answer):
+    """Why a channel did not take a unit."""
+
+    channel: OurChannel
+    reason: Sentence
+    cite: Optional = ""
 
 
 class Reroute(_Answer):
@@ -109,6 +117,23 @@ def referred(
 
     def work() -> Receipt:
         return Receipt.of(handlers.record_referral(session, unit_id, case, principal, today=today()))
+
+    return once.answer(session, Receipt, work)
+
+
+@router.post("/units/{unit_id}/refused")
+def refused(
+    unit_id: UUID,
+    told: Returned,
+    principal: Annotated[Principal, may("record_refusal")],
+    session: Db,
+    once: OnceOnly,
+) -> Receipt:
+    """Tell the desk that a channel did not take the unit: it stands on the board again, with the reason."""
+
+    def work() -> Receipt:
+        command = RecordRefusal(unit_id=unit_id, channel=told.channel, reason=told.reason, cite=told.cite)
+        return Receipt.of(handlers.record_refusal(session, command, principal, today=today()))
 
     return once.answer(session, Receipt, work)
 

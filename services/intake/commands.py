@@ -9,9 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from services.kernel.actor import SYSTEM, Actor
 from services.kernel.routing_facts import Answers
 
-from .parts import Filing, Sentence
-
-OurChannel = Literal["mediation", "adjudication", "reconsideration"]
+from .parts import Filing, Optional, OurChannel, Paper, Sentence
 
 
 class _Command(BaseModel):
@@ -52,6 +50,23 @@ class RecordReferral(_Command):
     channel: OurChannel
 
 
+class RecordRefusal(_Command):
+    """记录退回: a channel did not take the unit; the desk finds it another way."""
+
+    type: Literal["record_refusal"] = "record_refusal"
+    unit_id: UUID
+    channel: OurChannel
+    reason: Sentence
+    cite: Optional = ""
+
+
+class AddPapers(_Command):
+    """补充材料: papers whose bytes are already kept."""
+
+    type: Literal["add_papers"] = "add_papers"
+    papers: tuple[Paper, ...]
+
+
 class RecordMovement(_Command):
     """记录进展: the channel's case entered another state."""
 
@@ -65,4 +80,5 @@ class RecordMovement(_Command):
     moved_on: date
 
 
-Command = RegisterDispute | RouteUnit | RecordReferral | RecordMovement
+OfUnit = RouteUnit | RecordReferral | RecordRefusal | RecordMovement
+Command = RegisterDispute | AddPapers | OfUnit

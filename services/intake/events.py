@@ -10,7 +10,7 @@ from services.kernel.actor import Actor
 from services.kernel.routing import Route
 from services.kernel.routing_facts import Facts
 
-from .parts import CaseLink, Entry, Override, Party, Source, Unit
+from .parts import Agent, CaseLink, Despite, Entry, OtherSide, Override, Paper, Party, Refusal, Source, Unit
 
 
 class _Event(BaseModel):
@@ -31,9 +31,13 @@ class DisputeRegistered(_Event):
     received_on: date
     entry: Entry
     source: Source | None
+    postmark_on: date | None = None
     applicant: Party
+    co_applicants: tuple[Party, ...] = ()
+    agents: tuple[Agent, ...] = ()
     story: str
     units: tuple[Unit, ...]
+    despite: Despite | None = None
 
 
 class UnitRouted(_Event):
@@ -44,6 +48,8 @@ class UnitRouted(_Event):
     facts: Facts
     route: Route
     override: Override | None
+    reason: str = ""
+    other_side: OtherSide | None = None
 
 
 class UnitReferred(_Event):
@@ -54,6 +60,21 @@ class UnitReferred(_Event):
     case: CaseLink
 
 
+class UnitRefused(_Event):
+    """已退回: the desk has it again."""
+
+    type: Literal["unit_refused"] = "unit_refused"
+    unit_id: UUID
+    refusal: Refusal
+
+
+class PapersAdded(_Event):
+    """已补充材料. A paper is never taken out again."""
+
+    type: Literal["papers_added"] = "papers_added"
+    papers: tuple[Paper, ...]
+
+
 class UnitMoved(_Event):
     """办理进展."""
 
@@ -62,5 +83,6 @@ class UnitMoved(_Event):
     case: CaseLink
 
 
-Event = DisputeRegistered | UnitRouted | UnitReferred | UnitMoved
+OfUnit = UnitRouted | UnitReferred | UnitRefused | UnitMoved
+Event = DisputeRegistered | PapersAdded | OfUnit
 EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])

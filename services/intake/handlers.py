@@ -1,5 +1,6 @@
 """What the desk does when asked: each function is one step, inside the caller's transaction."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4, uuid5
 
@@ -10,17 +11,27 @@ from services.chassis.district import district, next_document_number
 from services.chassis.docket import actor_of
 from services.chassis.law_in_use import law_in_use
 from services.chassis.messages import CaseMoved, CaseOpened, Message
+from services.chassis.uploads import Upload
 from services.kernel.principal import Principal, service
 from services.kernel.refusal import Fault, Refused
 from services.kernel.routing_table import routing_table
 
 from . import store
 from .access import permit
-from .commands import Command, RecordMovement, RecordReferral, RegisterDispute, RouteUnit
+from .commands import (
+    AddPapers,
+    Command,
+    RecordMovement,
+    RecordReferral,
+    RecordRefusal,
+    RegisterDispute,
+    RouteUnit,
+)
 from .domain import Reference, decide
-from .parts import Dispute, Filing, Source
+from .parts import PARTNERS, Dispute, Filing, Paper, Source
 
 ITSELF = service("intake")
+THE_PUBLIC = service("online")  # whoever files from outside without an account
 
 
 def reference() -> Reference:
@@ -36,6 +47,8 @@ def register(
     The demo district names its disputes, so that they are the same ones in every house.
     """
     permit(principal, "register_dispute")
+    if principal.kind == "service" and principal.id in PARTNERS:
+        _speaks_for_itself(filing, PARTNERS[principal.id])
     if filing.source is not None:
         _refuse_duplicate(session, filing.source)
     name = dispute_id or uuid4()
@@ -46,6 +59,19 @@ def register(
         filing=filing,
     )
     return _apply(session, None, command, principal, today)
+
+
+def _speaks_for_itself(filing: Filing, partner: str) -> None:
+    """A partner hands over under its own name and reference: nobody can take up another's numbers."""
+    faults = []
+    if filing.entry != "transfer":
+        faults.append(Fault("desk.entry", "移送单位登记的，来源应为“移送”。", field="entry"))
+    if filing.source is None:
+        faults.append(Fault("desk.source", "请写明移送编号，同一编号只登记一次。", field="source.reference"))
+    elif filing.source.partner != partner:
+        faults.append(Fault("desk.partner", f"移送单位应为“{partner}”。", field="source.partner"))
+    if faults:
+        raise Refused.of(faults)
 
 
 def _refuse_duplicate(session: HouseSession, source: Source) -> None:
@@ -65,6 +91,53 @@ def route_unit(
     if version is not None and dispute.version != version:
         raise Refused("stale.dispute", "这件争议已被他人更新，您看到的不是最新内容。请刷新页面，核对后再办理。")
     return _apply(session, dispute, command, principal, today)
+
+
+def add_papers(
+    session: HouseSession, dispute_id: UUID, papers: Sequence[Upload], principal: Principal, *, today: date
+) -> Dispute:
+    """Keep papers with the dispute; the bytes stand on the disk before the record says so."""
+    permit(principal, "add_papers")
+    dispute = store.load(session, dispute_id, lock=True)
+    kept = tuple(
+        Paper(
+            sha256=paper.keep(),
+            name=paper.name,
+            media_type=paper.media_type,
+            size=len(paper.content),
+            by_name=actor_of(principal).name,
+            on=today,
+        )
+        for paper in papers
+    )
+    return _apply(session, dispute, AddPapers(papers=kept), principal, today)
+
+
+def read_paper(session: HouseSession, dispute_id: UUID, sha256: str, principal: Principal) -> Paper:
+    """A paper of this very dispute; that it was read is kept."""
+    permit(principal, "read_paper")
+    dispute = store.load(session, dispute_id)
+    paper = dispute.paper(sha256) if dispute else None
+    if paper is None:
+        raise Refused("missing.paper", "没有这份材料，或者您无权查看。")
+    audit.record(session, principal, "read_paper", f"dispute:{dispute_id}", detail={"sha256": sha256})
+    return paper
+
+
+def review_override(  # noqa: PLR0913 - which one, what was found, by whom
+    session: HouseSession, dispute_id: UUID, seq: int, finding: str, principal: Principal, *, today: date
+) -> None:
+    """Note what the review of an override found; it is reviewed once."""
+    permit(principal, "review_override")
+    if not store.note_review(session, dispute_id, seq, finding, by_name=principal.name, on=today):
+        raise Refused("state.reviewed", "没有这项改定，或者已经复核。")
+    audit.record(session, principal, "review_override", f"dispute:{dispute_id}", detail={"seq": seq})
+
+
+def record_refusal(session: HouseSession, command: RecordRefusal, principal: Principal, *, today: date) -> Dispute:
+    """A channel gives the unit back; told twice, it is given back once."""
+    permit(principal, "record_refusal")
+    return _apply(session, _of_unit(session, command.unit_id), command, principal, today)
 
 
 def record_referral(

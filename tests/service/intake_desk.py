@@ -81,6 +81,12 @@ def fine(**changes: str) -> dict[str, str]:
     return {**form, **{name.replace("__", "-"): value for name, value in changes.items()}}
 
 
+def besides(*numbers: int) -> dict[str, str]:
+    """The clerk has seen that these are there already and says that this is another one."""
+    told = " ".join(f"普非诉〔2026〕{number}号" for number in numbers)
+    return {"despite_numbers": told, "despite_reason": "另一份决定书，已核对原件"}
+
+
 def quarrel(row: int) -> dict[str, str]:
     """… and the neighbour's smoke comes in at the window."""
     said = {

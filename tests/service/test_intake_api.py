@@ -89,7 +89,7 @@ def test_a_session_without_the_token_in_the_header_changes_nothing() -> None:
 
 
 def test_a_partner_hands_over_and_learns_number_and_route() -> None:
-    answer = hand_over(program("partner"), handed_over())
+    answer = hand_over(program("hotline"), handed_over())
     assert answer.status_code == 201
     receipt = answer.json()
     assert receipt["number"] == "普非诉〔2026〕1号"
@@ -98,7 +98,7 @@ def test_a_partner_hands_over_and_learns_number_and_route() -> None:
 
 
 def test_the_same_reference_again_is_refused_and_shown_the_first() -> None:
-    partner = program("partner")
+    partner = program("hotline")
     hand_over(partner, handed_over())
     again = hand_over(partner, handed_over(story="又说了一遍。"))
     assert again.status_code == 409
@@ -107,7 +107,7 @@ def test_the_same_reference_again_is_refused_and_shown_the_first() -> None:
 
 
 def test_the_same_call_again_is_the_same_answer() -> None:
-    partner, key = program("partner"), uuid4().hex
+    partner, key = program("hotline"), uuid4().hex
     first, second = (hand_over(partner, handed_over(), key) for _ in range(2))
     assert first.json() == second.json()
     other = hand_over(partner, handed_over("another"), key)
@@ -127,14 +127,14 @@ def test_the_same_call_again_is_the_same_answer() -> None:
     ],
 )
 def test_what_cannot_be_registered_is_refused_with_its_reasons(change: dict[str, object], status: int) -> None:
-    answer = hand_over(program("partner"), handed_over(**change))
+    answer = hand_over(program("hotline"), handed_over(**change))
     assert answer.status_code == status
     assert answer.json()["faults"]
     assert nothing_written()
 
 
 def test_a_call_without_a_key_or_with_broken_json_writes_nothing() -> None:
-    partner = program("partner")
+    partner = program("hotline")
     assert partner.post("/api/intake/disputes", json=handed_over()).status_code == 400
     broken = partner.post(
         "/api/intake/disputes",
@@ -155,7 +155,7 @@ def test_the_offer_carries_what_the_channel_needs(unit_id: UUID) -> None:
 
 
 def test_an_offer_against_a_private_party_names_the_party() -> None:
-    hand_over(program("partner"), handed_over())
+    hand_over(program("hotline"), handed_over())
     offer = ReferralOffer.model_validate(program("flows").get(f"/api/intake/units/{units()[0].id}/offer").json())
     assert offer.respondent_organ == ""
     assert offer.respondent is not None
@@ -165,7 +165,7 @@ def test_an_offer_against_a_private_party_names_the_party() -> None:
 
 def test_what_belongs_elsewhere_is_never_offered() -> None:
     elsewhere = handed_over(units=[{"claim": "告法院", "answers": {"respondent_kind": "court"}}])
-    hand_over(program("partner"), elsewhere)
+    hand_over(program("hotline"), elsewhere)
     assert program("flows").get(f"/api/intake/units/{units()[0].id}/offer").status_code == 409
 
 

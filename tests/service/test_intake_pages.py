@@ -10,6 +10,7 @@ from services.intake.store import DisputeRow
 from tests.service.intake_desk import (
     TODAY,
     audited,
+    besides,
     browser,
     count,
     dispute_id,
@@ -91,7 +92,7 @@ def test_the_part_that_a_browser_hides_does_not_change_the_route(nature: str) ->
     """What is hidden by the style sheet is sent all the same: the list of private parties with its first answer."""
     hidden = {"respondent_kind": "company", "willing": "unknown", "urgency": "none", "field": "", "place_organ": ""}
     filed = fine(u0__nature=nature, u0__asked_on="2026-07-20")
-    for told in (filed, filed | {f"u0-{name}": value for name, value in hidden.items()}):
+    for told in (filed, filed | besides(1) | {f"u0-{name}": value for name, value in hidden.items()}):
         submit(browser("intake_clerk"), "/desk/disputes", told)
     first, second = units()
     assert (first.channel, first.organ, first.other_side) == (second.channel, second.organ, second.other_side)
@@ -116,7 +117,7 @@ def test_numbers_follow_one_another_without_a_gap_even_after_a_refusal() -> None
     clerk = browser("intake_clerk")
     submit(clerk, "/desk/disputes", fine())
     assert submit(clerk, "/desk/disputes", fine(u0__act_made_on="2026-10-09")).status_code == 422
-    second = submit(clerk, "/desk/disputes", fine())
+    second = submit(clerk, "/desk/disputes", fine() | besides(1))
     assert "普非诉〔2026〕2号" in clerk.get(second.headers["location"]).text
 
 

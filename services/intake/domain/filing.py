@@ -1,19 +1,18 @@
 """What is wrong with a filing (登记): every fault at once, each beside its field, with the article where one refuses."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from services.kernel.organs import Profile
 from services.kernel.refusal import Fault
 
-from ..parts import Filing, Party, UnitDraft
+from ..parts import Filing, UnitDraft
+from .persons import faults_of_persons
 
-IDENTITY = re.compile(r"[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 REVIEW_SCOPE = "行政复议法 第十一条"
 REVIEW_PERIOD = "行政复议法 第二十条"
 INACTION = "行政复议法实施条例 第十六条"
+POSTING = "民事诉讼法 第八十五条第四款"
 
 DATE_TITLES = {
     "act_made_on": "作出日期",
@@ -30,21 +29,21 @@ def faults_of(filing: Filing, today: date, profile: Profile) -> Iterator[Fault]:
     """Everything that must be put right before a number is given."""
     if filing.received_on > today:
         yield Fault("desk.future", "收到日期不能晚于今天。", field="received_on")
-    yield from _party(filing.applicant, filing.received_on)
+    yield from _entry(filing)
+    yield from faults_of_persons(filing)
     for index, unit in enumerate(filing.units):
         yield from _unit(unit, filing.received_on, profile, f"units.{index}")
 
 
-def _party(party: Party, received_on: date) -> Iterator[Fault]:
-    if party.birth_on and party.birth_on > received_on:
-        yield Fault("desk.future", "出生日期不能晚于收到日期。", field="applicant.birth_on")
-    if party.kind == "person" and party.id_number and not IDENTITY.fullmatch(party.id_number):
-        yield Fault("desk.id_number", "身份证号码应为十八位，请核对。", field="applicant.id_number")
-    if party.email and not EMAIL.fullmatch(party.email):
-        yield Fault("desk.email", "电子邮箱格式不对，例如 name@example.cn。", field="applicant.email")
-    if party.electronic_consent and not party.email:
-        text = "同意电子送达的，请填写接收送达的电子邮箱。"
-        yield Fault("desk.consent_without_email", text, "民事诉讼法 第九十条", field="applicant.email")
+def _entry(filing: Filing) -> Iterator[Fault]:
+    """By post the postmark keeps the limit, so that a letter is not registered without it."""
+    if filing.entry == "post" and filing.postmark_on is None:
+        text = "邮寄的，请填写邮戳日期：在期限届满前交邮的，不算过期。"
+        yield Fault("desk.postmark", text, POSTING, field="postmark_on")
+    if filing.postmark_on and filing.postmark_on > filing.received_on:
+        yield Fault("desk.postmark", "邮戳日期不能晚于收到日期。", POSTING, field="postmark_on")
+    if filing.entry == "transfer" and filing.source is None:
+        yield Fault("desk.source", "移送的，请写明移送单位和移送编号。", field="source.partner")
 
 
 def _unit(unit: UnitDraft, received_on: date, profile: Profile, at: str) -> Iterator[Fault]:

@@ -6,14 +6,16 @@ from typing import ClassVar
 
 from services.chassis.due import Due
 from services.kernel.organs import Centre, Organ
+from services.kernel.refusal import Fault
 from services.kernel.routing import RouteLimit
 from services.kernel.routing_table import Block, Input, Inputs
 
 from ..parts import Dispute, Party, Unit
-from ..views import Board, Entry, Line
+from ..views import Board, Entry, Likeness, Line, OverrideLine, Status
 from .form import FilingForm
 
 Options = tuple[tuple[str, str], ...]
+ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx"
 
 
 @dataclass(frozen=True)
@@ -36,17 +38,52 @@ class SearchPage:
 
 
 @dataclass(frozen=True)
-class FilingPage:
-    """The filing form, empty or with its faults."""
+class Choices:
+    """What the lists of the filing form offer."""
 
-    template: ClassVar[str] = "intake/filing.html"
-    form: FilingForm
-    rows: tuple[int, ...]
-    entries: Options
     kinds: Options
+    relations: Options
+    agents: Options
+    authorities: Options
     inputs: dict[str, Input]
     organs: Options
     places: Options
+
+
+@dataclass(frozen=True)
+class FilingPage:
+    """The filing form, empty, with its faults, or with what may be the same dispute."""
+
+    template: ClassVar[str] = "intake/filing.html"
+    form: FilingForm
+    choices: Choices
+    entries: Options
+    partners: Options
+    duplicates: tuple[Likeness, ...]
+
+
+@dataclass(frozen=True)
+class OnlinePage:
+    """The filing form for everybody: what is filed cannot be read back here."""
+
+    template: ClassVar[str] = "intake/online.html"
+    form: FilingForm
+    choices: Choices
+    centre: Centre
+
+
+@dataclass(frozen=True)
+class StatusPage:
+    """How far a dispute is, for whoever holds its number and its code; no word of anybody."""
+
+    template: ClassVar[str] = "intake/status.html"
+    number: str
+    code: str
+    status: Status | None
+    is_wrong: bool
+    added: int
+    faults: tuple[Fault, ...]
+    centre: Centre
 
 
 @dataclass(frozen=True)
@@ -69,7 +106,8 @@ class UnitCard:
     due: Due | None
     case_path: str | None
     body: str | None
-    asked: tuple[tuple[str, str], ...]
+    asked: Options
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -82,6 +120,18 @@ class ReceiptPage:
     centre: Centre
     entry: str
     clerk: str
+    code: str
+    qr: str
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One person of the dispute, in words."""
+
+    name: str
+    role: str
+    detail: str
+    phone: str
 
 
 @dataclass(frozen=True)
@@ -91,11 +141,38 @@ class DisputePage:
     template: ClassVar[str] = "intake/dispute.html"
     dispute: Dispute
     party: Party
+    persons: tuple[PersonLine, ...]
     cards: tuple[UnitCard, ...]
     entries: tuple[Entry, ...]
+    linked: tuple[Likeness, ...]
     entry: str
     kind: str
     may_route: bool
+    may_add: bool
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class ReroutePage:
+    """One unit before the duty lawyer: its answers, editable, and the word that stands against the tables."""
+
+    template: ClassVar[str] = "intake/reroute.html"
+    dispute: Dispute
+    card: UnitCard
+    form: FilingForm
+    questions: tuple[Input, ...]
+    days: Options
+    organs: Options
+    places: Options
+
+
+@dataclass(frozen=True)
+class OverridesPage:
+    """What persons decided against the tables, for review."""
+
+    template: ClassVar[str] = "intake/overrides.html"
+    lines: tuple[OverrideLine, ...]
+    may_review: bool
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The filing form (登记表): from posted fields to a filing, and every fault back to the field it stands in."""
+"""The filing form (登记表): what was typed, its faults beside their fields, and the filing that it says."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,31 +13,9 @@ from services.kernel.refusal import Fault
 
 from ..domain.filing import DATE_TITLES, faults_of
 from ..parts import Filing
+from .reading import ACT, OTHER, PREFIX, content, filled, is_filled, rows
 
 Place = tuple[str | int, ...]
-ROWS = 3
-PARTY = ("name", "kind", "id_number", "phone", "email", "district", "road", "detail", "birth_on", "electronic_consent")
-OTHER = {"other_name": "name", "other_phone": "phone", "other_address": "address"}
-ACT = {"act_title": "title", "act_number": "number", "fine_amount": "fine_amount", "act_published": "published"}
-ANSWERS = (
-    "nature",
-    "field",
-    "respondent_kind",
-    "respondent_organ",
-    "place_organ",
-    "act_kind",
-    "on_spot",
-    "acquired_right",
-    "told_remedy",
-    "real_property",
-    "urgency",
-    "willing",
-    "in_district",
-    "for_living",
-    "certificate",
-    "prior",
-    *DATE_TITLES,
-)
 TITLES = {
     "name": "姓名或名称",
     "phone": "电话",
@@ -54,11 +32,15 @@ TITLES = {
     "reference": "移送编号",
     "fine_amount": "罚款数额",
     "act_published": "是否公开过",
+    "limits": "授权范围",
+    "term": "委托期限",
+    "relation": "关系",
+    "postmark_on": "邮戳日期",
+    "reason": "理由",
     "title": "决定或行为",
     "number": "文号",
     **DATE_TITLES,
 }
-OF_ORGANS = frozenset({"act", "inaction", "information"})
 SENTENCES = {
     "missing": "请填写{title}。",
     "string_too_short": "请填写{title}。",
@@ -86,9 +68,18 @@ class FilingForm:
         """Everything that is wrong with a field."""
         return " ".join(fault.text for fault in self.faults if fault.field == name) or None
 
-    def is_used(self, row: int) -> bool:
-        """Whether anything was said in this unit's row, so that it is shown open."""
-        return row == 0 or bool(self.value(f"u{row}-claim") or self.value(f"u{row}-nature"))
+    def is_used(self, row: int, kind: str = "units") -> bool:
+        """Whether anything was said in this row, or it was just asked for, so that it is shown open."""
+        is_asked = self.value("more") == kind and row == self.rows(kind)[-1]
+        return (kind == "units" and row == 0) or is_asked or is_filled(self.values, kind, row)
+
+    def rows(self, kind: str) -> tuple[int, ...]:
+        """The rows of this kind that are shown."""
+        return rows(self.values, kind)
+
+    def has(self, *names: str) -> bool:
+        """Whether any of these fields says something or is wrong."""
+        return any(self.value(name) or self.error(name) for name in names)
 
 
 def typed(form: FormData) -> dict[str, str]:
@@ -98,13 +89,16 @@ def typed(form: FormData) -> dict[str, str]:
 
 def filing_of(values: Mapping[str, str], today: date, profile: Profile) -> tuple[Filing | None, tuple[Fault, ...]]:
     """The filing, or every fault of the form at once: those of single fields and those of the matter itself."""
-    content = dict(_content(values))
+    told = dict(content(values))
     try:
-        return Filing.model_validate(content), ()
+        filing = Filing.model_validate(told)
     except ValidationError as error:
         broken = tuple(_broken(error))
+    else:
+        lawful = tuple(faults_of(filing, today, profile))
+        return (None if lawful else filing), lawful
     faults = tuple(_fault([*map(str, path)], kind) for path, kind in broken)
-    patched = _patched(content, broken, today)
+    patched = _patched(told, broken, today)
     others = faults_of(patched, today, profile) if patched else ()
     known = {fault.field for fault in faults}
     return None, (*faults, *(one for one in others if one.field not in known))
@@ -117,68 +111,36 @@ def _broken(error: ValidationError) -> Iterator[tuple[Place, str]]:
             yield one["loc"], str(one["type"])
 
 
-def _patched(content: dict[str, object], broken: Sequence[tuple[Place, str]], today: date) -> Filing | None:
+def _patched(told: dict[str, object], broken: Sequence[tuple[Place, str]], today: date) -> Filing | None:
     """The filing with a stand-in at every broken place, only to see what else is wrong."""
     for (*path, last), kind in broken:
-        inner = _inner(content, path)
+        inner = _inner(told, path)
         if isinstance(inner, dict):
             _stand_in(inner, str(last), kind, today)
     try:
-        return Filing.model_validate(content)
+        return Filing.model_validate(told)
     except ValidationError:
         return None
 
 
-def _inner(content: object, path: Sequence[str | int]) -> object:
+def _inner(told: object, path: Sequence[str | int]) -> object:
     for step in path:
-        if isinstance(content, dict):
-            content = content.get(step)
-        elif isinstance(content, list) and isinstance(step, int):
-            content = content[step]
-    return content
+        if isinstance(told, dict):
+            told = told.get(step)
+        elif isinstance(told, list) and isinstance(step, int):
+            told = told[step]
+    return told
 
 
 def _stand_in(inner: dict[str, object], name: str, kind: str, today: date) -> None:
     if name == "received_on":
         inner[name] = today
+    elif name == "relation":
+        inner[name] = "unknown"
     elif kind in {"missing", "string_too_short", "string_too_long"}:
         inner[name] = "…"
     else:
         inner.pop(name, None)
-
-
-def _content(values: Mapping[str, str]) -> Iterator[tuple[str, object]]:
-    yield "received_on", values.get("received_on", "")
-    yield "entry", values.get("entry") or "counter"
-    yield "applicant", {name: values[name] for name in PARTY if values.get(name)}
-    yield "story", values.get("story", "")
-    yield "units", [_unit(values, row) for row in range(ROWS) if row == 0 or _is_filled(values, row)]
-    if values.get("source_partner") or values.get("source_reference"):
-        yield "source", {"partner": values.get("source_partner", ""), "reference": values.get("source_reference", "")}
-
-
-def _is_filled(values: Mapping[str, str], row: int) -> bool:
-    return any(values.get(f"u{row}-{name}") for name in ("claim", "nature", "other_name", "act_title"))
-
-
-def _unit(values: Mapping[str, str], row: int) -> dict[str, object]:
-    def said(name: str) -> str:
-        return values.get(f"u{row}-{name}", "")
-
-    answers: dict[str, object] = {name: said(name) for name in ANSWERS if said(name)}
-    if said("prior"):
-        answers["prior"] = (said("prior"),)
-    # The part about a private party is only hidden: its list still sends its first answer.
-    if said("nature") in OF_ORGANS and (said("respondent_organ") or said("respondent_kind") in {"", "company"}):
-        answers["respondent_kind"] = "organ"
-    elif answers.get("respondent_kind") != "organ":
-        answers.pop("respondent_organ", None)
-    return {
-        "claim": said("claim"),
-        "answers": answers,
-        "other_side": {part: said(name) for name, part in OTHER.items() if said(name)},
-        "act": {part: said(name) for name, part in ACT.items() if said(name)},
-    }
 
 
 def _fault(path: list[str], kind: str) -> Fault:
@@ -188,24 +150,29 @@ def _fault(path: list[str], kind: str) -> Fault:
 
 def placed(faults: tuple[Fault, ...], values: Mapping[str, str]) -> tuple[Fault, ...]:
     """The same faults, each naming the form's own field. Blank rows in between do not shift the numbers."""
-    rows = [row for row in range(ROWS) if row == 0 or _is_filled(values, row)]
-    return tuple(Fault(one.code, _named(one, rows), one.cite, _field(one.field, rows)) for one in faults)
+    used = {kind: filled(values, kind) for kind in PREFIX}
+    return tuple(Fault(one.code, _named(one, used["units"]), one.cite, _field(one.field, used)) for one in faults)
 
 
-def _named(fault: Fault, rows: list[int]) -> str:
+def _named(fault: Fault, units: list[int]) -> str:
     """With several units filed, a fault says in which of them it stands."""
     found = re.match(r"units\.(\d+)\.", fault.field or "")
-    return f"第{int(found[1]) + 1}项：{fault.text}" if found and len(rows) > 1 else fault.text
+    return f"第{int(found[1]) + 1}项：{fault.text}" if found and len(units) > 1 else fault.text
 
 
-def _field(path: str | None, rows: list[int]) -> str | None:
+def _field(path: str | None, used: Mapping[str, list[int]]) -> str | None:
     if path is None:
         return None
-    found = re.fullmatch(r"units\.(\d+)\.(.+)", path)
+    found = re.fullmatch(r"(units|agents|co_applicants)\.(\d+)\.(.+)", path)
     if found is None:
-        return path.removeprefix("applicant.").replace("source.", "source_")
-    row, inner = rows[int(found[1])], found[2]
+        inner = path.removeprefix("applicant.").replace("source.", "source_").replace("despite.", "despite_")
+        return inner.replace("statutory_agent.", "sa_")
+    kind, row, inner = found[1], used[found[1]][int(found[2])], found[3]
+    return f"{PREFIX[kind]}{row}-{_part(inner)}"
+
+
+def _part(inner: str) -> str:
     named = {f"other_side.{part}": name for name, part in OTHER.items()} | {
         f"act.{part}": name for name, part in ACT.items()
     }
-    return f"u{row}-{named.get(inner, inner.removeprefix('answers.'))}"
+    return named.get(inner, inner.removeprefix("answers.").replace("statutory_agent.", "sa_"))

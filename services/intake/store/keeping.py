@@ -1,80 +1,26 @@
-"""The tables of the desk, and how a dispute is kept. Only this module and the views know them."""
+"""How a dispute is kept: its events, its snapshot, the rows it is found by, and the messages that tell of it."""
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import ClassVar
 from uuid import UUID
 
 from pydantic import JsonValue
-from sqlalchemy import ForeignKey, Index, SmallInteger, Text, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel, col, select
+from sqlalchemy import text
+from sqlmodel import col, select
 
 from services.chassis import outbox
-from services.chassis.case_rows import SeriesColumns
 from services.chassis.db import HouseSession
 from services.chassis.messages import UnitRouted as UnitRoutedMessage
 from services.chassis.now import now
 from services.chassis.tables import EventLog
 
-from .domain import evolve
-from .events import EVENTS, DisputeRegistered, Event, UnitRouted
-from .parts import Dispute, Source, Unit, UnitState
+from ..domain import evolve, fingerprint, missing_of
+from ..events import EVENTS, DisputeRegistered, Event, UnitRouted
+from ..parts import Dispute, Source, Unit, UnitState
+from .tables import DisputeRow, OverrideRow, PersonRow, UnitRow
 
-
-class Own(SQLModel, registry=registry()):
-    """The tables that only the desk has."""
-
-
-class DisputeRow(Own, table=True):
-    """One dispute: the whole of it as a snapshot, and the columns it is found by."""
-
-    __tablename__: ClassVar[str] = "dispute"
-    __table_args__ = (UniqueConstraint("source_partner", "source_reference"),)
-
-    id: UUID = Field(primary_key=True)
-    number: str = Field(sa_type=Text, unique=True)
-    version: int
-    received_on: date = Field(index=True)
-    entry: str = Field(sa_type=Text)
-    source_partner: str | None = Field(default=None, sa_type=Text)
-    source_reference: str | None = Field(default=None, sa_type=Text)
-    applicant_name: str = Field(sa_type=Text, index=True)
-    applicant_phone: str = Field(sa_type=Text, index=True)
-    snapshot: dict[str, JsonValue] = Field(sa_type=JSONB)
-
-
-class UnitRow(Own, table=True):
-    """One claim unit as the board shows it; everything here follows from the dispute's snapshot."""
-
-    __tablename__: ClassVar[str] = "claim_unit"
-    __table_args__ = (
-        UniqueConstraint("dispute_id", "position"),
-        Index("ix_claim_unit_due_on", "due_on", postgresql_where=text("state IN ('waiting', 'lawyer')")),
-    )
-
-    id: UUID = Field(primary_key=True)
-    dispute_id: UUID = Field(sa_column_args=(ForeignKey("dispute.id"),))
-    position: int = Field(sa_type=SmallInteger)
-    state: str = Field(sa_type=Text, index=True)
-    channel: str = Field(sa_type=Text)
-    claim: str = Field(sa_type=Text)
-    organ: str = Field(sa_type=Text)
-    other_side: str = Field(sa_type=Text)
-    act_number: str = Field(sa_type=Text, index=True)
-    due_on: date | None = None
-    is_provisional: bool
-    case_id: UUID | None = Field(default=None, unique=True)
-    case_number: str | None = Field(default=None, sa_type=Text, index=True)
-    case_title: str | None = Field(default=None, sa_type=Text)
-    moved_on: date | None = None
-
-
-class NumberSeries(SeriesColumns, Own, table=True):
-    """The last dispute number given out in a year."""
-
-    __tablename__: ClassVar[str] = "number_series"
+CODE_BYTES = 8
 
 
 def load(session: HouseSession, dispute_id: UUID, *, lock: bool = False) -> Dispute | None:
@@ -104,10 +50,17 @@ def write(session: HouseSession, before: Dispute | None, facts: Sequence[Event])
     for fact in facts:
         dispute = evolve(dispute, fact)
         session.add(_entry(dispute, fact))
+        if isinstance(fact, UnitRouted) and fact.override is not None:
+            session.add(_override_row(dispute, fact))
     if dispute is None:
         raise ValueError("A decision without events writes nothing.")
-    session.merge(_row(dispute))
-    session.flush()
+    if before is None:
+        session.add(_row(dispute, secrets.token_hex(CODE_BYTES)))
+        session.flush()
+        session.add_all(_person_rows(dispute))
+    else:
+        session.merge(_row(dispute, code_of(session, dispute.id)))
+        session.flush()
     for unit in dispute.units:
         session.merge(_unit_row(dispute, unit))
     for fact in facts:
@@ -122,6 +75,23 @@ def history(session: HouseSession, dispute_id: UUID) -> tuple[Event, ...]:
     return tuple(EVENTS.validate_python(row.data) for row in rows)
 
 
+def code_of(session: HouseSession, dispute_id: UUID) -> str:
+    """What opens the public status page of this dispute, for life."""
+    return session.exec(select(DisputeRow.code).where(col(DisputeRow.id) == dispute_id)).one()
+
+
+def note_review(  # noqa: PLR0913 - which one, what was found, by whom
+    session: HouseSession, dispute_id: UUID, seq: int, finding: str, *, by_name: str, on: date
+) -> bool:
+    """Note the finding of a review; false where there is nothing to review any more."""
+    row = session.get(OverrideRow, (dispute_id, seq), with_for_update=True)
+    if row is None or row.reviewed_on is not None:
+        return False
+    row.reviewed_on, row.reviewed_by, row.finding = on, by_name, finding
+    session.add(row)
+    return True
+
+
 def _entry(dispute: Dispute, fact: Event) -> EventLog:
     data: dict[str, JsonValue] = EVENTS.dump_python(fact, mode="json")
     return EventLog(
@@ -129,7 +99,7 @@ def _entry(dispute: Dispute, fact: Event) -> EventLog:
     )
 
 
-def _row(dispute: Dispute) -> DisputeRow:
+def _row(dispute: Dispute, code: str) -> DisputeRow:
     return DisputeRow(
         id=dispute.id,
         number=dispute.number,
@@ -140,7 +110,38 @@ def _row(dispute: Dispute) -> DisputeRow:
         source_reference=dispute.source.reference if dispute.source else None,
         applicant_name=dispute.applicant.name,
         applicant_phone=dispute.applicant.phone,
+        story_print=fingerprint(dispute.story),
+        code=code,
         snapshot=dispute.model_dump(mode="json"),
+    )
+
+
+def _person_rows(dispute: Dispute) -> Iterator[PersonRow]:
+    told = [("applicant", party.name, party.phone, party.id_number) for party in dispute.applicants]
+    spoken = [party.statutory_agent for party in dispute.applicants if party.statutory_agent is not None]
+    told += [("statutory_agent", one.name, one.phone, one.id_number) for one in spoken if one.name]
+    told += [("agent", agent.name, agent.phone, agent.id_number) for agent in dispute.agents]
+    for position, (role, name, phone, id_number) in enumerate(told, start=1):
+        yield PersonRow(
+            dispute_id=dispute.id, position=position, role=role, name=name, phone=phone, id_number=id_number.upper()
+        )
+
+
+def _override_row(dispute: Dispute, fact: UnitRouted) -> OverrideRow:
+    unit, override = dispute.unit(fact.unit_id), fact.override
+    if unit is None or override is None:
+        raise ValueError("Only the override of a known unit is kept for review.")
+    return OverrideRow(
+        dispute_id=dispute.id,
+        seq=dispute.version,
+        unit_id=unit.id,
+        position=unit.position,
+        on=fact.on,
+        by_name=override.by_name,
+        instead_of=override.instead_of,
+        rule=override.rule,
+        chosen=fact.route.channel_title,
+        reason=override.reason,
     )
 
 
@@ -156,6 +157,9 @@ def _unit_row(dispute: Dispute, unit: Unit) -> UnitRow:
         organ=unit.route.organ,
         other_side=unit.other_side.name,
         act_number=unit.act.number,
+        act_made_on=unit.facts.act_made_on,
+        event_on=unit.facts.event_on,
+        lacks_facts=bool(missing_of(unit)),
         due_on=limit.due_on if limit else None,
         is_provisional=limit.provisional if limit else False,
         case_id=unit.case.case_id if unit.case else None,
