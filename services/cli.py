@@ -57,6 +57,11 @@ COMMANDS = {
         "check and list the limits of law, and its open questions",
         needs_no_house=("check", "list", "readings"),
     ),
+    "route": Command(
+        "services.local.route",
+        "show where a claim goes and why; check the routing tables",
+        needs_no_house=("explain", "check"),
+    ),
 }
 
 

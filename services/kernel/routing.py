@@ -81,13 +81,19 @@ def route(facts: Facts, rules: RoutingTable, profile: Profile, law: Law, today: 
         question=hold.question if hold else row.question or place.question,
         faults=tuple(faults_of(rules.admission.grounds, row.channel, limits, inputs)),
         confidence=row.confidence,
-        inputs={name: value for name, value in inputs.items() if value and value != (UNKNOWN,)},
+        inputs=_used(inputs, row, rules),
         trace=_trace(row, inputs, facts.filed_on, rules),
         versions=RouteVersions(
             table=rules.version, rulebook=law.rulebook.version_hash, calendar=law.calendar.version, profile=profile.id
         ),
         routed_on=today,
     )
+
+
+def _used(inputs: Condition, row: Row, rules: RoutingTable) -> Condition:
+    """What the answer was computed from: everything answered, and of what was computed only what the row tests."""
+    idle = {one.name for one in rules.inputs.derived} - row.tested()
+    return {name: told for name, told in inputs.items() if told and told != (UNKNOWN,) and name not in idle}
 
 
 def known(facts: Facts, rules: RoutingTable, profile: Profile, law: Law) -> Condition:
