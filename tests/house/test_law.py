@@ -14,7 +14,7 @@ from services.kernel.machine import Machine, machine, mermaid
 from services.kernel.outcomes import outcomes
 from services.kernel.rulebook import read_rulebook
 from tests.house.services import books, command_types, having, permissions, room
-from tests.house.source import HOUSE, files, tree
+from tests.house.source import HOUSE, calls, files, name_of, tree
 
 RULES = HOUSE / "services" / "kernel" / "rules"
 MACHINES = tuple(sorted(path.stem for path in machines.FOLDER.glob("*.yaml")))
@@ -53,6 +53,20 @@ def test_every_rule_has_its_provision_and_the_day_it_was_checked() -> None:
 
 def test_every_rule_in_force_has_a_reason_to_start_and_someone_it_binds() -> None:
     assert [rule.id for rule in read_rulebook() if not rule.starts or not rule.bound] == []
+
+
+PACKAGED = {"services/chassis/patterns.py": "sample limits on the page that shows every component"}
+
+
+def test_a_running_house_asks_for_the_law_in_use() -> None:
+    """The packaged calendar knows nothing of a notice that was stored later (docs/decisions/0019)."""
+    asking = {
+        name_of(path)
+        for path in files("services", "flows")
+        if not name_of(path).startswith(("services/kernel/", "services/local/", "services/walk/"))
+        and calls(tree(path), "the_law", "chinese_calendar")
+    }
+    assert asking == PACKAGED.keys()
 
 
 @pytest.mark.parametrize("service", having("domain"))
