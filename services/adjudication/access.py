@@ -32,6 +32,7 @@ PERMISSIONS = Permissions(
         grant("decide_told_date", "adjudicator leader", "RECEIVED TRIAL DRAFTED SIGNED DECIDED SERVED"),
         grant("record_missed_limit", "service:flows", "RECEIVED TRIAL DRAFTED SIGNED DECIDED SERVED"),
         grant("close_case", "adjudicator", "SERVED NOT_ACCEPTED WITHDRAWN"),
+        grant("read_hand_over", "service:flows service:intake"),
         grant("sweep", "service:flows"),
     ]
 )

@@ -12,6 +12,7 @@ from services.chassis.case_rows import CaseColumns, SeriesColumns
 from services.chassis.docket import Book
 from services.chassis.law_in_use import law_in_use
 from services.chassis.messages import AnyBody, DeliveryRequested, LimitMissed
+from services.chassis.referral import handed_back
 
 from . import events
 from .access import permit
@@ -61,6 +62,8 @@ def publish(case: Case, fact: AnyEvent) -> Sequence[AnyBody]:
                     channel="adjudication", case_id=case.id, number=case.number, rule=fact.key, due_on=fact.due_on
                 )
             ]
+        case events.RequestRefused():
+            return [handed_back("adjudication", case, fact.on)]
         case _:
             return []
 

@@ -16,9 +16,11 @@ from services.chassis.docket import history, load, need
 from services.chassis.issuing import to_party
 from services.chassis.law_in_use import law_in_use
 from services.chassis.messages import Recipient
+from services.chassis.referral import need_file
 from services.chassis.reminders import Addressees
 from services.chassis.told_dates import ToldLine
 from services.kernel.document import zh_date
+from services.kernel.handover import HandOver
 from services.kernel.moved_limits import LimitMoved, ToldDateDecided
 from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
@@ -28,6 +30,7 @@ from .access import PERMISSIONS, permit
 from .codes import KINDS, OUTCOMES, REFUSALS
 from .domain import MACHINE, Case
 from .domain.case import REPLY
+from .domain.handing import hand_over as file_of
 from .domain.readiness import is_ready
 from .events import AnyEvent
 from .parts import IssuedPaper
@@ -93,6 +96,13 @@ def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: dat
         notified=notified(session, case_id),
     )
     return CaseSheet(**dict(head), case=case)
+
+
+def hand_over(session: HouseSession, case_id: UUID, principal: Principal) -> HandOver:
+    """The file for the channel that comes next; the reading is audited."""
+    case = need(session, BOOK, case_id)
+    audit.record(session, principal, "read_hand_over", f"adjudication:{case_id}", "read")
+    return need_file(file_of(case, history(session, BOOK, case_id)))
 
 
 def steps(case: Case, principal: Principal, *, is_told_later: bool = False) -> tuple[StepLine, ...]:

@@ -19,7 +19,7 @@ class CaseColumns(SQLModel):
     state: str = Field(sa_type=Text, index=True)
     version: int
     opened_on: date
-    unit_id: UUID = Field(unique=True)
+    unit_id: UUID = Field(index=True)
     dispute_id: UUID = Field(index=True)
     snapshot: dict[str, JsonValue] = Field(sa_type=JSONB)
 

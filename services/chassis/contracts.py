@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.chassis.messages import Channel
+from services.kernel.handover import HandOver
 
 Sha256 = str
 
@@ -64,6 +65,7 @@ class ReferralOffer(Contract):
 
     Against a private party `respondent_organ` is empty, `respondent` names the party, and `act` tells the matter:
     its kind is the field (consumer, land, patent …) and its date that of the event, or of the filing where unknown.
+    `round` counts the channels the unit was sent to; `handed_over` are the files of those that let it go.
     """
 
     unit_id: UUID
@@ -79,6 +81,16 @@ class ReferralOffer(Contract):
     claim: str
     story: str
     route: RouteFacts
+    round: int = Field(default=1, ge=1)
+    handed_over: tuple[HandOver, ...] = ()
+
+
+class ReferralRefused(Contract):
+    """A channel did not take a unit, in its own words and with its article."""
+
+    channel: Channel
+    reason: str = Field(min_length=1, max_length=1000)
+    cite: str = Field(default="", max_length=200)
 
 
 class CaseRef(Contract):

@@ -76,6 +76,17 @@ class CaseMoved(Body):
     on: date
 
 
+class CaseHandedBack(Body):
+    """A channel let a claim unit go, not taken or not settled (不予受理、调解终止): the desk fetches its file."""
+
+    type: Literal["case.handed_back"] = "case.handed_back"
+    channel: Channel
+    case_id: UUID
+    number: str
+    unit_id: UUID
+    on: date
+
+
 class DeliveryRequested(Body):
     """A document is to be served (送达) on one recipient; the answer goes to `reply_to`."""
 
@@ -184,6 +195,7 @@ AnyBody = Annotated[
     UnitRouted
     | CaseOpened
     | CaseMoved
+    | CaseHandedBack
     | DeliveryRequested
     | DeliveryServed
     | DeliveryFailed

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from services.kernel.handover import HandOver
 from services.kernel.steps import Part
 
 PartyKind = Literal["person", "company", "sole_trader", "organ"]
@@ -45,6 +46,7 @@ class Matter(Part):
     claim: str
     story: str
     articles: tuple[str, ...] = ()
+    handed_over: tuple[HandOver, ...] = ()
 
     @property
     def parties(self) -> tuple[Party, Party]:

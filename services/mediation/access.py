@@ -27,6 +27,7 @@ PERMISSIONS = Permissions(
         grant("decide_told_date", "mediator", "RECEIVED MEDIATING"),
         grant("record_missed_limit", "service:flows", "RECEIVED MEDIATING"),
         grant("close_case", "mediator", "AGREED FAILED NOT_ACCEPTED WITHDRAWN"),
+        grant("read_hand_over", "service:flows service:intake"),
         grant("sweep", "service:flows"),
     ]
 )

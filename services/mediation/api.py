@@ -24,6 +24,7 @@ from services.chassis.db import Db
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
 from services.chassis.told_dates import ToldLine
+from services.kernel.handover import HandOver
 from services.kernel.moved_limits import DecideToldDate
 from services.kernel.principal import Principal
 
@@ -77,6 +78,12 @@ def cases(
 def case(case_id: UUID, session: Db, principal: Annotated[Principal, may("read_case")]) -> views.CaseSheet:
     """One case with its running limits and the steps that the caller may take now."""
     return views.sheet(session, case_id, principal, today())
+
+
+@router.get("/cases/{case_id}/hand-over")
+def hand_over(case_id: UUID, session: Db, principal: Annotated[Principal, may("read_hand_over")]) -> HandOver:
+    """The file of a case that was refused or failed, for the channel that comes next; concessions are never in it."""
+    return views.hand_over(session, case_id, principal)
 
 
 @router.get("/told-dates")

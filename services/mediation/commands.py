@@ -10,7 +10,7 @@ from services.kernel.matter import Matter
 from services.kernel.moved_limits import DecideToldDate
 from services.kernel.steps import Command, Lapse, Sentence
 
-from .parts import Side
+from .parts import Side, Wish
 
 
 class ReceiveRequest(Command):
@@ -54,6 +54,7 @@ class RecordSession(Command):
     attended: tuple[Side, ...] = Field(min_length=1)
     record: Sentence
     undisputed: str = Field(default="", max_length=4000)
+    undisputed_signed: bool = False
 
 
 class DraftAgreement(Command):
@@ -72,12 +73,13 @@ class SignAgreement(Command):
 
 
 class TerminateMediation(Command):
-    """终止调解, with the ways that remain (告知其他途径)."""
+    """终止调解, with the ways that remain (告知其他途径) and the one the applicant asks to be handed over to."""
 
     type: Literal["terminate_mediation"] = "terminate_mediation"
     reason: str
     statement: Sentence
     channels: tuple[str, ...] = ()
+    wish: Wish | None = None
 
 
 class ExtendLimit(Command):

@@ -39,6 +39,7 @@ from .codes import CHANNELS, REFUSALS, TERMINATIONS, Code
 from .domain import MACHINE
 
 router = APIRouter()
+WISHES: Options = (("adjudication", "行政裁决"), ("reconsideration", "行政复议"))
 SIDES: Options = (("A1", "申请人"), ("B1", "对方当事人"))
 
 
@@ -68,6 +69,7 @@ FORMS = by_command(
             Field("attended", "到场", "checks", SIDES),
             Field("record", "调解经过"),
             Field("undisputed", "双方没有争议的事实", required=False, hint="当事人签字确认后可以作为证据"),
+            Field("undisputed_signed", "双方已就无争议事实签字", "check", required=False, hint="签字后可以随案移交"),
         ),
         tone="primary",
     ),
@@ -83,6 +85,7 @@ FORMS = by_command(
             Field("reason", "终止的事由", "select", _titles(TERMINATIONS)),
             Field("statement", "终止说明"),
             Field("channels", "已告知的其他解决途径", "checks", _titles(CHANNELS)),
+            Field("wish", "申请人希望转交", "select", WISHES, required=False, hint="让步和调解方案不随案移交"),
         ),
         tone="danger",
     ),

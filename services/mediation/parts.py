@@ -6,16 +6,21 @@ from typing import Literal
 from services.kernel.steps import Part
 
 Side = Literal["A1", "B1"]
+Wish = Literal["adjudication", "reconsideration"]
 
 
 class Session(Part):
-    """调解笔录: when and where the sides met, who came, and what neither disputes (无争议事实)."""
+    """调解笔录: when and where the sides met, who came, and what neither disputes (无争议事实).
+
+    Only undisputed facts that both sides signed may go along when another channel takes the matter over.
+    """
 
     held_on: date
     place: str
     attended: tuple[Side, ...]
     record: str
     undisputed: str = ""
+    undisputed_signed: bool = False
 
 
 class Signature(Part):
@@ -39,8 +44,9 @@ class Agreement(Part):
 
 
 class Termination(Part):
-    """终止调解: why, in what words, and which ways were told to the parties (告知)."""
+    """终止调解: why, in what words, which ways were told (告知), and which of ours the applicant asks for next."""
 
     reason: str
     statement: str
     channels: tuple[str, ...]
+    wish: Wish | None = None

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 from services.chassis.case_rows import CaseColumns, SeriesColumns
 from services.chassis.docket import Book
 from services.chassis.messages import AnyBody, LimitMissed
+from services.chassis.referral import handed_back
 
 from . import events
 from .access import permit
@@ -44,11 +45,14 @@ def columns(case: Case) -> dict[str, object]:
 
 def publish(case: Case, fact: AnyEvent) -> Sequence[AnyBody]:
     """The messages that follow from one event; a change of state tells the desk by itself (case.moved)."""
-    if isinstance(fact, events.LimitMissed):
-        return [
-            LimitMissed(channel="mediation", case_id=case.id, number=case.number, rule=fact.key, due_on=fact.due_on)
-        ]
-    return []
+    match fact:
+        case events.LimitMissed():
+            missed = {"case_id": case.id, "number": case.number, "rule": fact.key, "due_on": fact.due_on}
+            return [LimitMissed.model_validate({"channel": "mediation", **missed})]
+        case events.RequestRefused() | events.MediationTerminated():
+            return [handed_back("mediation", case, fact.on)]
+        case _:
+            return []
 
 
 BOOK: Book[Case, AnyCommand, AnyEvent] = Book(

@@ -15,10 +15,12 @@ from services.chassis.db import HouseSession
 from services.chassis.docket import history, load, need
 from services.chassis.law_in_use import law_in_use
 from services.chassis.messages import Recipient
+from services.chassis.referral import need_file
 from services.chassis.reminders import Addressees
 from services.chassis.told_dates import ToldLine
 from services.kernel.deadline import Deadline
 from services.kernel.document import zh_date
+from services.kernel.handover import HandOver
 from services.kernel.moved_limits import LimitMoved, ToldDateDecided
 from services.kernel.principal import Principal
 from services.kernel.rule import RuleVersion
@@ -27,6 +29,7 @@ from . import events
 from .access import PERMISSIONS, permit
 from .codes import CHANNELS, REFUSALS, TERMINATIONS
 from .domain import MACHINE, Case
+from .domain.handing import hand_over as file_of
 from .domain.readiness import is_ready
 from .events import AnyEvent
 from .store import BOOK, CaseRow
@@ -94,6 +97,13 @@ def _confirm_by(case: Case) -> Deadline | None:
     if effective_on is None or case.matter.respondent.kind == "organ":
         return None
     return law_in_use().reckon(CONFIRMATION, effective_on)
+
+
+def hand_over(session: HouseSession, case_id: UUID, principal: Principal) -> HandOver:
+    """The file for the channel that comes next; the reading is audited."""
+    case = need(session, BOOK, case_id)
+    audit.record(session, principal, "read_hand_over", f"mediation:{case_id}", "read")
+    return need_file(file_of(case, history(session, BOOK, case_id)))
 
 
 def steps(case: Case, principal: Principal, *, is_told_later: bool = False) -> tuple[StepLine, ...]:

@@ -58,6 +58,7 @@ PERMISSIONS = Permissions(
         grant("decide_told_date", "officer head", "RECEIVED TRIAL SUSPENDED DRAFTED REVIEWED DECIDED ISSUED SERVED"),
         grant("record_missed_limit", "service:flows", OPEN),
         grant("close_case", "officer head", "SERVED"),
+        grant("read_hand_over", "service:flows service:intake"),
         grant("sweep", "service:flows"),
     ]
 )

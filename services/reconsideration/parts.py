@@ -8,6 +8,7 @@ from pydantic import Field
 
 from services.kernel import papers
 from services.kernel.actor import Actor
+from services.kernel.handover import HandOver
 from services.kernel.matter import Party
 from services.kernel.papers import Mode
 from services.kernel.steps import Part
@@ -69,6 +70,7 @@ class Application(Part):
     claim: str
     story: str
     articles: tuple[str, ...] = ()
+    handed_over: tuple[HandOver, ...] = ()
 
 
 class Draft(Part):

@@ -21,6 +21,7 @@ from services.chassis.messages import (
     Recipient,
     RedactionApproved,
 )
+from services.chassis.referral import handed_back
 
 from . import events
 from .access import permit
@@ -78,6 +79,8 @@ def publish(case: Case, fact: AnyEvent) -> Sequence[AnyBody]:
             return [requested(case, delivery) for delivery in fact.deliveries]
         case events.ServiceRepeated():
             return [requested(case, fact.delivery)]
+        case events.ApplicationRefused():
+            return [handed_back("reconsideration", case, fact.on)]
         case events.DecisionSigned():
             return [DecisionSigned.model_validate(step)]
         case events.DecisionTookEffect():

@@ -28,3 +28,9 @@ CREATE TABLE number_series (
 def create_cases(op: Operations) -> None:
     """Create the tables in the schema that the migration runs in."""
     op.execute(CASES)
+
+
+def let_units_come_again(op: Operations) -> None:
+    """A claim unit that was given back may be sent again (移交): a case of its own for each round."""
+    op.execute("ALTER TABLE case_row DROP CONSTRAINT case_row_unit_id_key")
+    op.execute("CREATE INDEX ix_case_row_unit_id ON case_row (unit_id)")

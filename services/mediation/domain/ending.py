@@ -19,7 +19,7 @@ def decide(case: Case, command: Ending, today: date, law: Law) -> tuple[AnyEvent
         case TerminateMediation():
             if faults := _faults(case, command, today, law):
                 raise Refused.of(faults)
-            end = Termination(reason=command.reason, statement=command.statement, channels=command.channels)
+            end = Termination.model_validate(command.model_dump(exclude={"type", "by"}))
             return (MediationTerminated(on=today, by=command.by, termination=end),)
         case WithdrawRequest():
             return (RequestWithdrawn(on=today, by=command.by, reason=command.reason),)
@@ -44,6 +44,9 @@ def _faults(case: Case, command: TerminateMediation, today: date, law: Law) -> l
         for code in command.channels
         if code not in CHANNELS
     ]
+    if command.wish is not None and command.wish not in command.channels:
+        text = "申请人希望转交的渠道，也应当在已告知的途径之中。"
+        faults.append(Fault("med.wish_not_told", text, TELLING, "channels"))
     return faults
 
 

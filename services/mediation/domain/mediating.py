@@ -41,6 +41,9 @@ def decide(case: Case, command: Mediating, today: date) -> tuple[AnyEvent, ...]:
 def _session(case: Case, command: RecordSession, today: date) -> tuple[AnyEvent, ...]:
     if command.held_on > today or (case.accepted_on is not None and command.held_on < case.accepted_on):
         raise Refused.of([Fault("med.session_day", "调解日期应在受理之后、今天之前（含当日）。", RECORD, "held_on")])
+    if command.undisputed_signed and not (command.undisputed.strip() and len(set(command.attended)) == SIDES):
+        text = "无争议事实应当写明内容，并由到场的双方签字。"
+        raise Refused.of([Fault("med.undisputed", text, RECORD, "undisputed_signed")])
     session = Session.model_validate(command.model_dump(exclude={"type", "by"}))
     return (SessionRecorded(on=command.held_on, by=command.by, session=session),)
 

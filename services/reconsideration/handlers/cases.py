@@ -71,6 +71,7 @@ def application_of(offer: ReferralOffer) -> Application:
         claim=offer.claim,
         story=offer.story,
         articles=offer.route.articles,
+        handed_over=offer.handed_over,
     )
 
 

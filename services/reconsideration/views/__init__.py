@@ -2,7 +2,7 @@
 
 from .lists import OWED, CaseLine, addressees, board, lines, overdue_advice, told_lines
 from .organ import OrganSheet, organ_lines, organ_sheet
-from .sheet import CaseSheet, sheet
+from .sheet import CaseSheet, hand_over, sheet
 
 __all__ = [
     "OWED",
@@ -11,6 +11,7 @@ __all__ = [
     "OrganSheet",
     "addressees",
     "board",
+    "hand_over",
     "lines",
     "organ_lines",
     "organ_sheet",

@@ -8,10 +8,13 @@ from services.chassis.clock_lines import notified
 from services.chassis.db import HouseSession
 from services.chassis.district import district
 from services.chassis.docket import history, need
+from services.chassis.referral import need_file
+from services.kernel.handover import HandOver
 from services.kernel.principal import Principal
 
 from ..access import PERMISSIONS, may_see, permit
 from ..domain import MACHINE, Case
+from ..domain.handing import hand_over as file_of
 from ..domain.readiness import SYSTEM, is_ready
 from ..store import BOOK
 from .timeline import entries, paper_title, who
@@ -47,6 +50,13 @@ def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: dat
         notified=notified(session, case_id),
     )
     return CaseSheet(**dict(head), case=case)
+
+
+def hand_over(session: HouseSession, case_id: UUID, principal: Principal) -> HandOver:
+    """The file for the channel that comes next; the reading is audited."""
+    case = need(session, BOOK, case_id)
+    audit.record(session, principal, "read_hand_over", f"reconsideration:{case_id}", "read")
+    return need_file(file_of(case, history(session, BOOK, case_id)))
 
 
 def steps(case: Case, principal: Principal, *, is_told_later: bool = False) -> tuple[case_sheet.StepLine, ...]:
