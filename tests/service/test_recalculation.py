@@ -18,10 +18,12 @@ from services.chassis.tables import AuditEntry
 from services.kernel.calendar_layers import Layers
 from services.kernel.moved_limits import LimitMoved
 from services.reconsideration import handlers, views
-from services.reconsideration.commands import AcceptApplication, SendCopy
+from services.reconsideration.app import create
+from services.reconsideration.commands import AcceptApplication
 from services.reconsideration.store import BOOK
 from tests.fixtures.calendars import NOTICE_2027, notice, shipped_before_amendment
-from tests.fixtures.reconsideration import FLOWS, OFFICER, act, offer, open_case, read
+from tests.fixtures.reconsideration import OFFICER, act, offer, open_case, read
+from tests.fixtures.web import on_day, program
 
 pytestmark = pytest.mark.usefixtures("clean")
 
@@ -220,7 +222,6 @@ def test_a_command_that_comes_before_the_sweep_tells_of_the_move_itself(of_2020:
     with transaction(SERVICE) as session:
         handlers.send_copy(session, case_id, OFFICER, today=date(2020, 1, 27))
     assert [fact.now_on for fact in moves(case_id)] == [date(2020, 2, 3)]
-    assert SendCopy.model_fields
 
 
 def test_a_transaction_reckons_with_the_law_it_began_with(of_2020: Layers) -> None:
@@ -271,12 +272,16 @@ def test_a_new_year_makes_provisional_dates_firm_without_an_event() -> None:
     assert moves(case_id) == []
 
 
-def test_a_sweep_uses_a_notice_that_was_stored_while_the_house_ran(of_2020: Layers) -> None:
-    in_trial(date(2019, 12, 2))
+def test_the_round_of_the_flows_brings_limits_level_before_it_sweeps(of_2020: Layers) -> None:
+    """Stored while the house ran: on 2020-02-03 the limit still runs, on 02-04 it has run out."""
+    case_id = in_trial(date(2019, 12, 2))
     store(notice(2020))
-    handlers.lapse_as(FLOWS, date(2020, 2, 3))
-    with transaction(SERVICE):
-        assert law_in_use().calendar.is_working_day(date(2020, 1, 31)) is False
+    for day, runs in ((date(2020, 2, 3), True), (date(2020, 2, 4), False)):
+        with on_day(day):
+            answer = program(create(), SERVICE).post("/api/reconsideration/-/sweep", json={"on": day.isoformat()})
+        assert answer.status_code == 200
+        assert read(case_id).clocks.is_live(KEY) is runs
+    assert [fact.now_on for fact in moves(case_id)] == [date(2020, 2, 3)]
 
 
 def settled() -> str:

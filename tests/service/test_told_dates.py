@@ -21,7 +21,7 @@ from services.kernel.refusal import Refused
 from services.reconsideration import handlers, views
 from services.reconsideration.store import BOOK
 from tests.fixtures.calendars import shipped_before_amendment
-from tests.fixtures.reconsideration import FLOWS, OFFICER, RESPONDENT, REVIEWER, act, offer, read, serve
+from tests.fixtures.reconsideration import FLOWS, OFFICER, RESPONDENT, REVIEWER, act, read, serve
 from tests.service.test_recalculation import KEY, SERVICE, in_trial, row_of, take_in
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -136,7 +136,6 @@ def test_a_reminder_to_a_party_is_a_date_that_was_told() -> None:
     assert row.due_notified is None
     reminders.remind(SERVICE, row.due_on, views.addressees)
     assert replies(case_id).due_notified == row.due_on
-    assert offer().channel == SERVICE
 
 
 def replies(case_id: UUID) -> ClockRow:
