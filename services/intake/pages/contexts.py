@@ -8,7 +8,8 @@ from services.chassis.due import Due
 from services.kernel.organs import Centre, Organ
 from services.kernel.refusal import Fault
 from services.kernel.routing import RouteLimit
-from services.kernel.routing_table import Block, Input, Inputs
+from services.kernel.routing_sheet import BlockLines
+from services.kernel.routing_table import Input
 
 from ..parts import Dispute, Party, Unit
 from ..views import Board, Entry, Likeness, Line, OverrideLine, Status
@@ -180,6 +181,5 @@ class RulesPage:
     """The decision tables as tables."""
 
     template: ClassVar[str] = "intake/rules.html"
-    blocks: tuple[Block, ...]
-    inputs: Inputs
+    blocks: tuple[BlockLines, ...]
     version: str

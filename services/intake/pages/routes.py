@@ -8,10 +8,13 @@ from fastapi.responses import HTMLResponse
 
 from services.chassis.access import may
 from services.chassis.db import Db
+from services.chassis.district import district
+from services.chassis.law_in_use import law_in_use
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
 from services.chassis.pages import page
 from services.kernel.principal import Principal
+from services.kernel.routing_sheet import sheet
 from services.kernel.routing_table import routing_table
 
 from .. import handlers, views
@@ -35,7 +38,7 @@ def board(request: Request, session: Db, reader: Reader) -> HTMLResponse:
 def rules(request: Request, _: Reader) -> HTMLResponse:
     """The decision tables as tables."""
     table = routing_table()
-    return page(request, RulesPage(blocks=table.blocks, inputs=table.inputs, version=table.version))
+    return page(request, RulesPage(blocks=sheet(table, district(), law_in_use()), version=table.version))
 
 
 @router.get("/desk/overrides")
