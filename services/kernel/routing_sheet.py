@@ -115,8 +115,13 @@ def _limit(row: LimitRow, table: RoutingTable, law: Law) -> LimitLine:
         length=newest.period.text_zh if newest.period else None,
         since=_since(row.since, table),
         after=law.rulebook.versions(row.after)[-1].title if row.after else None,
-        said=tuple(one for one in (row.reading, row.advice) if one),
+        said=(*_applies(row, table), *(one for one in (row.reading, row.advice) if one)),
     )
+
+
+def _applies(row: LimitRow, table: RoutingTable) -> Iterator[str]:
+    for one in (*_conditions(row.when, table, bars=False), *_conditions(row.unless, table, bars=True)):
+        yield f"{'除非' if one.bars else '仅当'}：{one.question}{'、'.join(one.answers)}"
 
 
 def _since(name: str, table: RoutingTable) -> str:
