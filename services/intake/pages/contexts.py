@@ -52,6 +52,36 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question of the guided filing."""
+
+    name: str
+    kind: str
+    question: str
+    why: str
+    answers: Options
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What the story suggests, with the words that say so."""
+
+    question: str
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UnitGuide:
+    """One claim unit of the guided filing."""
+
+    row: int
+    hints: tuple[Hint, ...]
+    ask: tuple[Asked, ...]
+    known: tuple[Asked, ...]
+
+
+@dataclass(frozen=True)
 class FilingPage:
     """The filing form, empty, with its faults, or with what may be the same dispute."""
 
@@ -61,6 +91,7 @@ class FilingPage:
     entries: Options
     partners: Options
     duplicates: tuple[Likeness, ...]
+    guide: tuple[UnitGuide, ...]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from .cards import cards
 from .choices import choices
 from .contexts import FilingPage, ReceiptPage
 from .form import FilingForm, filing_of, placed, typed
+from .guide import guide, suggested
 
 router = APIRouter()
 Clerk = Annotated[Principal, may("file_at_the_desk")]
@@ -41,6 +42,8 @@ def new(request: Request, _: Clerk) -> HTMLResponse:
 def register(request: Request, form: PostedForm, clerk: Clerk, session: Db, once: OnceOnly) -> Response:
     """Register the dispute, or show the form again with every fault beside its field and nothing lost."""
     values, on = typed(form), today()
+    if values.get("more") == "suggest":
+        return _filing_page(request, FilingForm(suggested(values)))
     if values.get("more"):
         return _filing_page(request, FilingForm(values))
     filing, faults = filing_of(values, on, district())
@@ -109,5 +112,6 @@ def _filing_page(
         entries=tuple(ENTRY_TITLES.items()),
         partners=(("", "不是移送"), *((title, title) for title in PARTNERS.values())),
         duplicates=duplicates,
+        guide=guide(form.values, today()),
     )
     return page(request, shown, status)
