@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from services.chassis.demo_users import DEMO_PASSWORD
 from tests.browser.house import House
-from tests.browser.test_walk import fill_in_the_filing
+from tests.browser.test_walk import fill_in_the_filing, register
 from tests.browser.visitor import PHONE, Visitor, visitor
 
 # Where each page is, as which role; {stage} is the page of the first case that has come that far.
@@ -18,6 +18,9 @@ PAGES = {
     "filing": ("intake_clerk", "/desk/disputes/new"),
     "search": ("intake_clerk", "/desk/disputes?q=普陀"),
     "rules": ("intake_clerk", "/desk/rules"),
+    "overrides": ("head", "/desk/overrides"),
+    "online": (None, "/desk/online"),
+    "status": (None, "/desk/status"),
     "mediation": ("mediator", "/mediation"),
     "adjudication": ("adjudicator", "/adjudication"),
     "list": ("officer", "/reconsideration"),
@@ -118,7 +121,7 @@ def test_the_first_tab_leads_past_the_navigation(chromium: Browser, house: House
 def test_a_filing_works_without_javascript(chromium: Browser, house: House) -> None:
     with visitor(chromium, house, "intake_clerk", scripts=False) as clerk:
         fill_in_the_filing(clerk)
-        clerk.page.get_by_role("button", name="登记并分流").click()
+        register(clerk)
         assert "普非诉〔2026〕" in clerk.reads()
 
 

@@ -3,7 +3,8 @@
 from playwright.sync_api import Browser
 
 from tests.browser.house import House
-from tests.browser.test_walk import fill_in_the_filing
+from tests.browser.test_desk import COMBINED, GYM, answer_the_combined, suggest
+from tests.browser.test_walk import fill_in_the_filing, register
 from tests.browser.visitor import PHONE, visitor
 
 TALL, TALLER, TALLEST = (1280, 1000), (1280, 1500), (1280, 2100)
@@ -35,10 +36,37 @@ def test_the_desk(chromium: Browser, house: House) -> None:
         fill_in_the_filing(clerk)
         clerk.page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0) }")
         clerk.shoot("filing")
-        clerk.page.get_by_role("button", name="登记并分流").click()
-        clerk.page.locator("h1").wait_for()
+        register(clerk)
         clerk.page.set_viewport_size({"width": TALLER[0], "height": TALLER[1]})
         clerk.shoot("receipt")
+
+
+def test_the_desk_takes_in_a_story(chromium: Browser, house: House) -> None:
+    """Story first; then what it suggests, what is still to be asked, the answer for each unit, and the status page."""
+    with visitor(chromium, house, "intake_clerk", size=TALLEST) as clerk:
+        suggest(clerk, GYM)
+        clerk.page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0) }")
+        clerk.shoot("guided")
+        suggest(clerk, COMBINED)
+        answer_the_combined(clerk)
+        register(clerk)
+        clerk.page.evaluate("() => scrollTo(0, 0)")
+        clerk.shoot("combined-receipt")
+        code = clerk.page.locator(".qr code").inner_text()
+        number = clerk.page.locator(".dispute-number b").inner_text()
+        clerk.page.get_by_role("link", name="查看这件争议").click()
+        clerk.page.evaluate("() => scrollTo(0, 0)")
+        clerk.shoot("dispute")
+        suggest(clerk, COMBINED)
+        answer_the_combined(clerk)
+        clerk.page.get_by_role("button", name="登记并分流").click()
+        clerk.page.locator("#duplicates").wait_for()
+        clerk.page.set_viewport_size({"width": TALL[0], "height": TALL[1]})
+        clerk.page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0) }")
+        clerk.shoot("duplicates")
+    with visitor(chromium, house, size=PHONE) as somebody:
+        somebody.visit(f"/desk/status?number={number}&code={code}")
+        somebody.shoot("status")
 
 
 def test_the_officer(chromium: Browser, house: House) -> None:

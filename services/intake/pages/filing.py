@@ -29,7 +29,7 @@ router = APIRouter()
 Clerk = Annotated[Principal, may("file_at_the_desk")]
 UNPROCESSABLE = 422
 CONFLICT = 409
-WHY = "请先看下面的争议；确实是另一件的，写明理由再登记。"
+WHY = "请先看上面的争议；确实是另一件的，写明理由再登记。"
 
 
 @router.get("/desk/disputes/new")
