@@ -86,9 +86,14 @@ class Answers(BaseModel):
 
 
 class Facts(Answers):
-    """The inputs of the routing tables: the answers and the day the person came."""
+    """The inputs of the routing tables: the answers and the day the person came.
+
+    `interrupted_on` is the day a mediator or an office was asked for help: a limitation that knows interruption runs
+    anew from it.
+    """
 
     filed_on: date
+    interrupted_on: date | None = None
 
     def date_of(self, name: str) -> date | None:
         """The date a limit runs from, by its name in the tables."""

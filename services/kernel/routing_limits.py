@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TypeGuard
 
 from services.kernel.deadline import Deadline
+from services.kernel.document import zh_date
 from services.kernel.explain import explain
 from services.kernel.law import Law
 from services.kernel.refusal import Refused
@@ -50,22 +52,32 @@ def _limit(row: LimitRow, facts: Facts, law: Law, today: date) -> RouteLimit:
     if started and row.after:
         started = due(row.after, started, facts.filed_on, law)
     reckoned = reckon(row.rule, started, facts.filed_on, law) if started else None
+    advice, since = row.advice, row.since
+    if version.interruption and reckoned and _interrupts(facts.interrupted_on, reckoned):
+        started, since = facts.interrupted_on, "interrupted_on"
+        advice = f"申请调解使时效中断，自{zh_date(started)}起重新计算（{version.interruption.cite}）。"
+        reckoned = reckon(row.rule, started, facts.filed_on, law)
     last = reckoned.due_on if reckoned else None
     return RouteLimit(
         rule=row.rule,
         title=version.title,
         cite=version.cite,
         bound=version.bound,
-        since=row.since,
+        since=since,
         started_on=started,
         due_on=last,
         provisional=reckoned is not None and reckoned.provisional,
         state=LimitKind.NO_START if last is None else LimitKind.PASSED if last < today else LimitKind.RUNNING,
         explanation=explain(reckoned) if reckoned else (),
-        advice=row.advice,
+        advice=advice,
         reading=row.reading,
         confidence=version.confidence,
     )
+
+
+def _interrupts(asked_on: date | None, running: Deadline) -> TypeGuard[date]:
+    """Only a limitation that still ran can be interrupted (民法典 第一百九十五条)."""
+    return asked_on is not None and running.due_on is not None and running.started_on < asked_on <= running.due_on
 
 
 def faults_of(

@@ -59,6 +59,16 @@ class ExtensionRule(_Data):
     article: str
 
 
+class Interruption(_Data):
+    """中断: a request to a mediator or another office makes the period run anew from the day of the request.
+
+    Limits that name no interruption (reconsideration, suit, challenge, complaint) run on whatever is mediated.
+    """
+
+    cite: str
+    confidence: Confidence
+
+
 class Reading(_Data):
     """What one position of a switch makes of a disputed provision, and the source on which that position rests."""
 
@@ -105,6 +115,7 @@ class RuleVersion(_Data):
     direction: Direction = Direction.AFTER
     counting: str
     extension: ExtensionRule | None = None
+    interruption: Interruption | None = None
     suspension_grounds: tuple[str, ...] = ()
     document: str | None = None
     reminders: tuple[int, ...] = ()

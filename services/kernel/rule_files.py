@@ -6,7 +6,16 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from services.kernel.period import Period, Unit
-from services.kernel.rule import Confidence, Direction, ExtensionRule, HourStart, Readings, Ripens, Roll
+from services.kernel.rule import (
+    Confidence,
+    Direction,
+    ExtensionRule,
+    HourStart,
+    Interruption,
+    Readings,
+    Ripens,
+    Roll,
+)
 from services.kernel.yaml_data import Entry
 
 
@@ -43,6 +52,7 @@ class VersionEntry(Entry):
     ripens: Ripens | None = None
     readings: Readings | None = None
     extension: ExtensionRule | None = None
+    interruption: Interruption | None = None
     confidence: Confidence
     checked_on: date
     valid_from: date

@@ -205,6 +205,7 @@ def _version(key: str, rule: RuleEntry, version: VersionEntry, channel: str, law
         direction=rule.direction,
         counting=counting,
         extension=version.extension,
+        interruption=version.interruption,
         suspension_grounds=rule.suspension_grounds,
         document=rule.document,
         reminders=rule.reminders,
