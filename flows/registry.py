@@ -13,6 +13,7 @@ from flows.publish_decisions import publish_decisions
 from flows.remind import remind
 from flows.route_disputes import route_disputes
 from flows.sweep_clocks import sweep_clocks
+from flows.transfer_units import transfer_units
 from flows.watch_calendar import watch_calendar
 
 TIMEZONE = "Asia/Shanghai"
@@ -68,6 +69,11 @@ FLOWS: tuple[FlowSpec, ...] = (
         route_disputes,
         "移送：把一项请求交给选定的渠道并立案",
         triggers=(Trigger("intake.unit_routed", takes=("unit_id",)),),
+    ),
+    FlowSpec(
+        transfer_units,
+        "移交：把不予受理或者调解不成的请求连同材料交回窗口",
+        triggers=(Trigger("case.handed_back", takes=("case_id", "channel")),),
     ),
     FlowSpec(sweep_clocks, "期限：请各服务处理已届满的期限", cron="*/10 * * * *"),
     FlowSpec(remind, "提醒：请各服务发出当日的期限提醒", cron="30 8 * * *"),

@@ -23,7 +23,9 @@ PERMISSIONS = Permissions(
         grant("preview_route", f"{READERS} service:flows"),
         grant("read_offer", "service:flows"),
         grant("record_referral", "service:flows service:intake"),
+        grant("offer_unit", "service:flows"),
         grant("record_refusal", "service:flows"),
+        grant("take_back", "service:flows"),
         grant("record_movement", "service:intake"),
     ]
 )

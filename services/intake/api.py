@@ -7,17 +7,19 @@ from fastapi import APIRouter, Header, Query, status
 from pydantic import BaseModel, ConfigDict
 
 from services.chassis.access import may
-from services.chassis.contracts import CaseRef, ReferralOffer
+from services.chassis.contracts import CaseRef, ReferralOffer, ReferralRefused
 from services.chassis.db import Db
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
+from services.kernel.handover import HandOver
 from services.kernel.principal import Principal
+from services.kernel.refusal import Refused
 from services.kernel.routing import Route
 from services.kernel.routing_facts import Facts
 
 from . import handlers, views
 from .commands import RecordRefusal, RouteUnit
-from .parts import Dispute, Filing, Optional, OurChannel, Sentence, UnitState
+from .parts import Dispute, Filing, OurChannel, Sentence, UnitState
 
 router = APIRouter(tags=["intake"])
 IfMatch = Annotated[str | None, Header(pattern=r'^"?\d{1,9}"?$')]
@@ -48,14 +50,6 @@ class Receipt(_Answer):
         """The receipt of a dispute as it stands."""
         units = tuple(UnitReceipt(unit_id=unit.id, state=unit.state, route=unit.route) for unit in dispute.units)
         return cls(dispute_id=dispute.id, number=dispute.number, version=dispute.version, units=units)
-
-
-class Returned(_Answer):
-    """Why a channel did not take a unit."""
-
-    channel: OurChannel
-    reason: Sentence
-    cite: Optional = ""
 
 
 class Reroute(_Answer):
@@ -99,6 +93,14 @@ def preview(facts: Facts, _: Annotated[Principal, may("preview_route")]) -> Rout
     return handlers.reference().route(facts, facts.filed_on)
 
 
+@router.post("/units/{unit_id}/offered")
+def offered(unit_id: UUID, principal: Annotated[Principal, may("offer_unit")], session: Db, once: OnceOnly) -> Receipt:
+    """The unit goes into its channel's hands: until the channel answers, nobody routes it another way."""
+    return once.answer(
+        session, Receipt, lambda: Receipt.of(handlers.offer_unit(session, unit_id, principal, today=today()))
+    )
+
+
 @router.get("/units/{unit_id}/offer")
 def offer(unit_id: UUID, session: Db, _: Annotated[Principal, may("read_offer")]) -> ReferralOffer:
     """Everything the channel receives with the referral."""
@@ -124,7 +126,7 @@ def referred(
 @router.post("/units/{unit_id}/refused")
 def refused(
     unit_id: UUID,
-    told: Returned,
+    told: ReferralRefused,
     principal: Annotated[Principal, may("record_refusal")],
     session: Db,
     once: OnceOnly,
@@ -134,6 +136,24 @@ def refused(
     def work() -> Receipt:
         command = RecordRefusal(unit_id=unit_id, channel=told.channel, reason=told.reason, cite=told.cite)
         return Receipt.of(handlers.record_refusal(session, command, principal, today=today()))
+
+    return once.answer(session, Receipt, work)
+
+
+@router.post("/units/{unit_id}/handed-back")
+def handed_back(
+    unit_id: UUID,
+    file: HandOver,
+    principal: Annotated[Principal, may("take_back")],
+    session: Db,
+    once: OnceOnly,
+) -> Receipt:
+    """A channel let the unit go, and this is its file: the desk finds the next channel, or asks a person."""
+
+    def work() -> Receipt:
+        if file.unit_id != unit_id:
+            raise Refused("conflict.other_unit", "移交材料与这项请求不符。")
+        return Receipt.of(handlers.take_back(session, file, principal, today=today()))
 
     return once.answer(session, Receipt, work)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from services.kernel.actor import SYSTEM, Actor
+from services.kernel.handover import HandOver
 from services.kernel.routing_facts import Answers
 
 from .parts import Filing, Optional, OurChannel, Paper, Sentence
@@ -60,6 +61,21 @@ class RecordRefusal(_Command):
     cite: Optional = ""
 
 
+class OfferUnit(_Command):
+    """移送: the channel is about to be asked; until it answers, nobody routes the unit another way."""
+
+    type: Literal["offer_unit"] = "offer_unit"
+    unit_id: UUID
+
+
+class TakeBack(_Command):
+    """移交: a channel let the unit go, and this is its file."""
+
+    type: Literal["take_back"] = "take_back"
+    unit_id: UUID
+    file: HandOver
+
+
 class AddPapers(_Command):
     """补充材料: papers whose bytes are already kept."""
 
@@ -80,5 +96,5 @@ class RecordMovement(_Command):
     moved_on: date
 
 
-OfUnit = RouteUnit | RecordReferral | RecordRefusal | RecordMovement
+OfUnit = RouteUnit | OfferUnit | RecordReferral | RecordRefusal | RecordMovement | TakeBack
 Command = RegisterDispute | AddPapers | OfUnit

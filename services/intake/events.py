@@ -7,10 +7,25 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from services.kernel.actor import Actor
+from services.kernel.handover import HandOver
 from services.kernel.routing import Route
 from services.kernel.routing_facts import Facts
 
-from .parts import Agent, CaseLink, Despite, Entry, OtherSide, Override, Paper, Party, Refusal, Source, Unit
+from .parts import (
+    Agent,
+    CaseLink,
+    Despite,
+    Entry,
+    OtherSide,
+    OurChannel,
+    Override,
+    Paper,
+    Party,
+    Refusal,
+    Source,
+    Unit,
+    UnitState,
+)
 
 
 class _Event(BaseModel):
@@ -52,6 +67,27 @@ class UnitRouted(_Event):
     other_side: OtherSide | None = None
 
 
+class UnitOffered(_Event):
+    """移送中: the channel has the unit in hand."""
+
+    type: Literal["unit_offered"] = "unit_offered"
+    unit_id: UUID
+    channel: OurChannel
+    round: int
+
+
+class UnitHandedBack(_Event):
+    """已移交回窗口: the file of the channel that let the unit go, and what comes next."""
+
+    type: Literal["unit_handed_back"] = "unit_handed_back"
+    unit_id: UUID
+    file: HandOver
+    state: UnitState
+    facts: Facts
+    route: Route
+    refusal: Refusal | None
+
+
 class UnitReferred(_Event):
     """已移送."""
 
@@ -83,6 +119,6 @@ class UnitMoved(_Event):
     case: CaseLink
 
 
-OfUnit = UnitRouted | UnitReferred | UnitRefused | UnitMoved
+OfUnit = UnitRouted | UnitOffered | UnitReferred | UnitRefused | UnitMoved | UnitHandedBack
 Event = DisputeRegistered | PapersAdded | OfUnit
 EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])

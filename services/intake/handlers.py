@@ -12,6 +12,7 @@ from services.chassis.docket import actor_of
 from services.chassis.law_in_use import law_in_use
 from services.chassis.messages import CaseMoved, CaseOpened, Message
 from services.chassis.uploads import Upload
+from services.kernel.handover import HandOver
 from services.kernel.principal import Principal, service
 from services.kernel.refusal import Fault, Refused
 from services.kernel.routing_table import routing_table
@@ -21,11 +22,13 @@ from .access import permit
 from .commands import (
     AddPapers,
     Command,
+    OfferUnit,
     RecordMovement,
     RecordReferral,
     RecordRefusal,
     RegisterDispute,
     RouteUnit,
+    TakeBack,
 )
 from .domain import Reference, decide
 from .parts import PARTNERS, Dispute, Filing, Paper, Source
@@ -132,6 +135,19 @@ def review_override(  # noqa: PLR0913 - which one, what was found, by whom
     if not store.note_review(session, dispute_id, seq, finding, by_name=principal.name, on=today):
         raise Refused("state.reviewed", "没有这项改定，或者已经复核。")
     audit.record(session, principal, "review_override", f"dispute:{dispute_id}", detail={"seq": seq})
+
+
+def offer_unit(session: HouseSession, unit_id: UUID, principal: Principal, *, today: date) -> Dispute:
+    """Put the unit into its channel's hands; asked twice, it is one offer."""
+    permit(principal, "offer_unit")
+    return _apply(session, _of_unit(session, unit_id), OfferUnit(unit_id=unit_id), principal, today)
+
+
+def take_back(session: HouseSession, file: HandOver, principal: Principal, *, today: date) -> Dispute:
+    """A channel let the unit go; its file is kept, and the next channel is found. Told twice, it counts once."""
+    permit(principal, "take_back")
+    command = TakeBack(unit_id=file.unit_id, file=file)
+    return _apply(session, _of_unit(session, file.unit_id), command, principal, today)
 
 
 def record_refusal(session: HouseSession, command: RecordRefusal, principal: Principal, *, today: date) -> Dispute:

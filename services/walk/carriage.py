@@ -15,7 +15,7 @@ from services.adjudication import app as adjudication
 from services.chassis.contracts import ReferralOffer
 from services.chassis.db import RELAY, SERVICES, HouseSession, engine, transaction
 from services.chassis.inbox import Handler, take_effect
-from services.chassis.messages import Message, UnitRouted
+from services.chassis.messages import CaseHandedBack, Message, UnitRouted
 from services.chassis.settings import settings
 from services.chassis.tables import Outbox
 from services.intake import app as intake
@@ -29,7 +29,7 @@ from services.publication.handlers import release
 from services.reconsideration import app as reconsideration
 from services.reconsideration import handlers as review
 from services.reconsideration.commands import RecordPublication
-from services.walk.channels import RECEIVE
+from services.walk.channels import FILES, RECEIVE
 
 FLOWS = service("flows")
 READERS: Mapping[str, Mapping[str, Handler]] = {
@@ -103,6 +103,8 @@ def _flow(message: Message, today: date) -> None:
     """What the flow of this message would do."""
     if isinstance(message.body, UnitRouted):
         _refer(message.body.unit_id, today)
+    elif isinstance(message.body, CaseHandedBack):
+        _transfer(message.body, today)
     elif message.type == "reconsideration.redaction_approved" and message.case_id:
         _publish(message.case_id, today)
     elif message.case_id:
@@ -128,11 +130,19 @@ PROPOSALS: Mapping[str, tuple[Proposal, ...]] = {
 
 def _refer(unit_id: UUID, today: date) -> None:
     with transaction("intake") as session:
+        desk.offer_unit(session, unit_id, FLOWS, today=today)
         offer: ReferralOffer = desk_views.offer(session, unit_id)
     with transaction(offer.channel) as session:
         case = RECEIVE[offer.channel](session, offer, FLOWS, today=today)
     with transaction("intake") as session:
         desk.record_referral(session, unit_id, case, FLOWS, today=today)
+
+
+def _transfer(told: CaseHandedBack, today: date) -> None:
+    with transaction(told.channel) as session:
+        file = FILES[told.channel](session, told.case_id, FLOWS)
+    with transaction("intake") as session:
+        desk.take_back(session, file, FLOWS, today=today)
 
 
 def _publish(case_id: UUID, today: date) -> None:

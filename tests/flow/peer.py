@@ -33,6 +33,7 @@ from services.chassis.contracts import (
     SweepResult,
 )
 from services.chassis.problem_details import Problem
+from services.kernel.handover import HandOver, Outcome
 
 APPLICANT = "陆桂芳"
 STORY = "2026年9月20日在曹杨路被处罚。"
@@ -103,6 +104,22 @@ def offer(unit_id: UUID) -> ReferralOffer:
     )
 
 
+def file() -> HandOver:
+    return HandOver(
+        unit_id=UUID(int=9),
+        case_id=CASE,
+        number="普行调〔2026〕1号",
+        channel="mediation",
+        outcome=Outcome.FAILED,
+        reason="no_agreement",
+        reason_title="无法达成协议",
+        cite="行政调解默认期限",
+        opened_on=date(2026, 9, 29),
+        ended_on=date(2026, 10, 20),
+        wish="adjudication",
+    )
+
+
 def package() -> RedactedPackage:
     return RedactedPackage(
         case_number="普府复〔2026〕1号",
@@ -135,6 +152,7 @@ def _answers(path: str) -> Contract | None:
         "decisions": Published(url="/public/1", published_on=date(2026, 12, 1)),
         "draft": AdviceDraft(drafted=True, reason="程序违法"),
         "follow-up": FollowUp(step="order"),
+        "hand-over": file(),
         "overdue": OverdueAdvice(cases=(CASE, uuid4())),
     }
     return offer(UUID(unit)) if last == "offer" else answers.get(last)

@@ -15,10 +15,12 @@ from flows.remind import remind
 from flows.rounds import REMINDED, SWEPT, RoundIncomplete
 from flows.route_disputes import route_disputes
 from flows.sweep_clocks import sweep_clocks
+from flows.transfer_units import transfer_units
 from flows.watch_calendar import watch_calendar
 from services.chassis.client import CallRefused
-from services.chassis.contracts import CaseRef, Published, RedactedPackage, ReferralOffer, SweepRequest
-from tests.flow.peer import CASE, Peer, offer, package
+from services.chassis.contracts import CaseRef, Published, RedactedPackage, ReferralOffer, ReferralRefused, SweepRequest
+from services.kernel.handover import HandOver
+from tests.flow.peer import CASE, Peer, file, offer, package
 from tests.flow.server import PrefectServer
 
 pytestmark = pytest.mark.usefixtures("prefect", "quick")
@@ -31,20 +33,21 @@ def test_a_unit_is_offered_referred_and_the_desk_is_told(peer: Peer):
     unit = uuid4()
     asyncio.run(route_disputes(unit))
     assert [(call.method, call.path) for call in peer.calls] == [
+        ("POST", f"/api/intake/units/{unit}/offered"),
         ("GET", f"/api/intake/units/{unit}/offer"),
         ("POST", "/api/reconsideration/referrals"),
         ("POST", f"/api/intake/units/{unit}/referred"),
     ]
-    assert ReferralOffer.model_validate_json(peer.calls[1].body) == offer(unit)
-    assert CaseRef.model_validate_json(peer.calls[2].body).case_id == CASE
+    assert ReferralOffer.model_validate_json(peer.calls[2].body) == offer(unit)
+    assert CaseRef.model_validate_json(peer.calls[3].body).case_id == CASE
 
 
 def test_a_unit_that_is_routed_again_is_asked_for_under_the_same_keys(peer: Peer):
     unit = uuid4()
     asyncio.run(route_disputes(unit))
     asyncio.run(route_disputes(unit))
-    keys = {call.key for call in peer.calls if call.method == "POST"}
-    assert keys == {f"route:{unit}:reconsideration", f"referred:{unit}:{CASE}"}
+    keys = {call.key for call in peer.calls if call.method == "POST" and not call.path.endswith("/offered")}
+    assert keys == {f"route:{unit}:reconsideration:1", f"referred:{unit}:{CASE}"}
 
 
 def test_a_service_that_is_away_for_a_moment_is_asked_again_under_the_same_key(peer: Peer):
@@ -55,11 +58,36 @@ def test_a_service_that_is_away_for_a_moment_is_asked_again_under_the_same_key(p
     assert len({call.key for call in asked}) == 1
 
 
-def test_a_refusal_is_not_asked_again(peer: Peer):
-    peer.breaks("/api/reconsideration/referrals", HTTPStatus.CONFLICT)
-    with pytest.raises(CallRefused):
-        asyncio.run(route_disputes(uuid4()))
+@pytest.mark.parametrize("status", [HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY])
+def test_a_refusal_is_not_asked_again_and_goes_back_to_the_desk(peer: Peer, status: HTTPStatus):
+    unit = uuid4()
+    peer.breaks("/api/reconsideration/referrals", status)
+    asyncio.run(route_disputes(unit))
     assert len(peer.asked("/api/reconsideration/referrals")) == 1
+    (told,) = peer.asked(f"/api/intake/units/{unit}/refused")
+    assert told.key == f"refused:{unit}:1"
+    assert ReferralRefused.model_validate_json(told.body).reason == "不可以。"
+    assert not peer.asked(f"/api/intake/units/{unit}/referred")
+
+
+def test_a_door_that_is_shut_to_the_house_is_no_answer_of_the_channel(peer: Peer):
+    unit = uuid4()
+    peer.breaks("/api/reconsideration/referrals", HTTPStatus.FORBIDDEN)
+    with pytest.raises(CallRefused):
+        asyncio.run(route_disputes(unit))
+    assert not peer.asked(f"/api/intake/units/{unit}/refused")
+
+
+def test_a_file_that_a_channel_hands_over_reaches_the_desk_once(peer: Peer):
+    asyncio.run(transfer_units(CASE, "mediation"))
+    asyncio.run(transfer_units(CASE, "mediation"))
+    assert [call.path for call in peer.calls[:2]] == [
+        f"/api/mediation/cases/{CASE}/hand-over",
+        f"/api/intake/units/{UUID(int=9)}/handed-back",
+    ]
+    given = peer.asked(f"/api/intake/units/{UUID(int=9)}/handed-back")
+    assert {call.key for call in given} == {f"handed-back:mediation:{CASE}"}
+    assert HandOver.model_validate_json(given[0].body) == file()
 
 
 def test_a_sweep_goes_to_every_service_as_of_the_day(peer: Peer):

@@ -84,6 +84,7 @@ SERVICES: dict[str, str] = {
 
 FLOWS: dict[str, str] = {
     "route_disputes": "hand a claim unit to its channel and open the case there",
+    "transfer_units": "take a unit that a channel let go back to the desk, with its file",
     "sweep_clocks": "ask every service to act on what has run out",
     "remind": "ask every service for the reminders of the day",
     "watch_calendar": "ask whether the published calendar still reaches far enough",

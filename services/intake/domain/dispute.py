@@ -1,38 +1,48 @@
 """The desk decides: what may be registered, which way each unit goes, and what a channel's answer changes."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import assert_never
 from uuid import UUID
 
-from services.kernel.law import Law
 from services.kernel.organs import Profile
 from services.kernel.refusal import Fault, Refused
-from services.kernel.routing import Route, route
+from services.kernel.routing import Route
 from services.kernel.routing_facts import Answers, Facts
-from services.kernel.routing_table import CHANNEL_TITLES, UNKNOWN, RouteChannel, RoutingTable
+from services.kernel.routing_table import UNKNOWN, RouteChannel
 
-from ..commands import AddPapers, Command, RecordMovement, RecordReferral, RecordRefusal, RegisterDispute, RouteUnit
-from ..events import DisputeRegistered, Event, OfUnit, PapersAdded, UnitMoved, UnitReferred, UnitRefused, UnitRouted
+from ..commands import (
+    AddPapers,
+    Command,
+    OfferUnit,
+    RecordMovement,
+    RecordReferral,
+    RecordRefusal,
+    RegisterDispute,
+    RouteUnit,
+    TakeBack,
+)
+from ..commands import OfUnit as OfUnitCommand
+from ..events import (
+    DisputeRegistered,
+    Event,
+    OfUnit,
+    PapersAdded,
+    UnitHandedBack,
+    UnitMoved,
+    UnitOffered,
+    UnitReferred,
+    UnitRefused,
+    UnitRouted,
+)
 from ..parts import CaseLink, Dispute, OtherSide, Override, Refusal, Unit, UnitDraft, UnitState
 from .filing import faults_of
+from .handing import given_back, is_same, offered, redirected, taken_back
 from .persons import special_party_of
+from .reference import Reference
 
+BEFORE_A_CASE = frozenset({UnitState.WAITING, UnitState.OFFERED})
 OFFICES = {"mediation": "people_mediation", "adjudication": "land_title", "elsewhere": "petition"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What routing reads: the law, the tables and the district's organs."""
-
-    law: Law
-    table: RoutingTable
-    profile: Profile
-
-    def route(self, facts: Facts, today: date) -> Route:
-        """The tables' answer for one unit."""
-        return route(facts, self.table, self.profile, self.law, today)
 
 
 def decide(dispute: Dispute | None, command: Command, today: date, reference: Reference) -> Sequence[Event]:
@@ -46,15 +56,23 @@ def decide(dispute: Dispute | None, command: Command, today: date, reference: Re
     unit = dispute.unit(command.unit_id)
     if unit is None:
         raise Refused("missing.unit", "没有这项请求，或者您无权查看。")
+    return list(_of_unit(unit, command, today, reference))
+
+
+def _of_unit(unit: Unit, command: OfUnitCommand, today: date, reference: Reference) -> Iterable[Event]:
     match command:
         case RouteUnit():
             return [_rerouted(unit, command, today, reference)]
+        case OfferUnit():
+            return offered(unit, command, today)
+        case TakeBack():
+            return taken_back(unit, command, today, reference)
         case RecordReferral():
-            return list(_referred(unit, command, today))
+            return _referred(unit, command, today)
         case RecordMovement():
-            return list(_moved(unit, command))
+            return _moved(unit, command)
         case RecordRefusal():
-            return list(_refused(unit, command, today))
+            return _refused(unit, command, today)
         case _ as never:
             assert_never(never)
 
@@ -125,7 +143,12 @@ def state_of(found: Route) -> UnitState:
 def _rerouted(unit: Unit, command: RouteUnit, today: date, reference: Reference) -> UnitRouted:
     if unit.case is not None:
         raise Refused("state.referred", f"这项请求已由{unit.case.number}号案件办理，不能在窗口改定渠道。")
-    facts = command.answers.filed(unit.facts.filed_on) if command.answers else unit.facts
+    if unit.state is UnitState.OFFERED:
+        raise Refused("state.offered", f"这项请求正在移送{unit.route.channel_title}，请等对方答复后再改定。")
+    facts = unit.facts
+    if command.answers is not None:
+        answered = command.answers.filed(facts.filed_on)
+        facts = answered.model_copy(update={"interrupted_on": facts.interrupted_on})
     _known_organs(facts, reference.profile)
     # As of the filing: a limit that was kept when the person came is not missed because a lawyer looked at it later.
     found = reference.route(facts, facts.filed_on).model_copy(update={"routed_on": today})
@@ -154,26 +177,20 @@ def _known_organs(facts: Facts, profile: Profile) -> None:
 
 
 def _overridden(found: Route, channel: str, profile: Profile) -> Route:
-    """A person's word instead of the table's: articles, limits and notices stay, for they bind whatever the channel."""
-    chosen = RouteChannel(channel)
+    """A person's word instead of the table's."""
     organ = profile.organ(profile.government) if channel == "reconsideration" else profile.function(OFFICES[channel])
-    changed = {
-        "channel": chosen,
-        "procedure": CHANNEL_TITLES[chosen],
-        "organ_id": organ.id,
-        "organ": organ.name,
-        "question": None,
-    }
-    return found.model_copy(update=changed)
+    return redirected(found, RouteChannel(channel), organ.id, profile)
 
 
 def _referred(unit: Unit, command: RecordReferral, today: date) -> Iterator[UnitReferred]:
     case = CaseLink(case_id=command.case_id, number=command.number, channel=command.channel)
+    if any(is_same(one, case) for one in unit.past):
+        return
     if unit.case is not None:
-        if unit.case.case_id != case.case_id:
+        if not is_same(unit.case, case):
             raise Refused("conflict.other_case", f"这项请求已由{unit.case.number}号案件办理，不能再移送。")
         return
-    if unit.state is not UnitState.WAITING or unit.route.channel != command.channel:
+    if unit.state not in BEFORE_A_CASE or unit.route.channel != command.channel:
         raise Refused("conflict.other_channel", f"这项请求的渠道是“{unit.route.channel_title}”，与移送的渠道不符。")
     yield UnitReferred(on=today, by=command.by, unit_id=unit.id, case=case)
 
@@ -189,9 +206,11 @@ def _moved(unit: Unit, command: RecordMovement) -> Iterator[Event]:
         moved_on=command.moved_on,
     )
     known = unit.case
+    if any(is_same(one, case) for one in unit.past):
+        return  # what becomes of a case that let the unit go is no news of the unit
     if known is None:
         yield UnitReferred(on=command.moved_on, by=command.by, unit_id=unit.id, case=case)
-    elif known.case_id == case.case_id and known != case and _is_newer(known, case):
+    elif is_same(known, case) and known != case and _is_newer(known, case):
         yield UnitMoved(on=command.moved_on, by=command.by, unit_id=unit.id, case=case)
 
 
@@ -199,7 +218,7 @@ def _refused(unit: Unit, command: RecordRefusal, today: date) -> Iterator[UnitRe
     """A channel gives the unit back. Told twice it is one refusal; what has a case already is not given back so."""
     if unit.state is UnitState.REFUSED and unit.refusal is not None and unit.refusal.channel == command.channel:
         return
-    if unit.state is not UnitState.WAITING or unit.route.channel != command.channel:
+    if unit.state not in BEFORE_A_CASE or unit.route.channel != command.channel:
         raise Refused("conflict.other_channel", f"这项请求的渠道是“{unit.route.channel_title}”，与退回的渠道不符。")
     refusal = Refusal(channel=command.channel, reason=command.reason, cite=command.cite, on=today)
     yield UnitRefused(on=today, by=command.by, unit_id=unit.id, refusal=refusal)
@@ -250,6 +269,10 @@ def _after(unit: Unit, event: OfUnit) -> Unit:
             return unit.model_copy(update=routed | {"other_side": event.other_side or unit.other_side})
         case UnitReferred() | UnitMoved():
             return unit.model_copy(update={"case": event.case, "state": UnitState.REFERRED})
+        case UnitOffered():
+            return unit.model_copy(update={"state": UnitState.OFFERED, "round": event.round})
+        case UnitHandedBack():
+            return given_back(unit, event)
         case UnitRefused():
             return unit.model_copy(update={"refusal": event.refusal, "state": UnitState.REFUSED})
         case _ as never:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.kernel.handover import HandOver
 from services.kernel.routing import Route
 from services.kernel.routing_facts import Answers, Facts
 
@@ -45,6 +46,7 @@ class UnitState(StrEnum):
     """Where a claim unit stands at the desk."""
 
     WAITING = "waiting"
+    OFFERED = "offered"
     REFERRED = "referred"
     REFUSED = "refused"
     LAWYER = "lawyer"
@@ -53,6 +55,7 @@ class UnitState(StrEnum):
 
 UNIT_TITLES: dict[UnitState, str] = {
     UnitState.WAITING: "待移送",
+    UnitState.OFFERED: "移送中",
     UnitState.REFERRED: "已立案",
     UnitState.REFUSED: "被退回",
     UnitState.LAWYER: "待律师判断",
@@ -91,7 +94,10 @@ class Override(Part):
 
 
 class Unit(Part):
-    """One claim unit with its route, and with its case once a channel has taken it over."""
+    """One claim unit with its route, and with its case once a channel has taken it over.
+
+    `round` counts the offers to channels; `past` are the cases that let it go, `handed_over` their files.
+    """
 
     id: UUID
     position: int
@@ -104,3 +110,6 @@ class Unit(Part):
     override: Override | None = None
     refusal: Refusal | None = None
     case: CaseLink | None = None
+    round: int = 0
+    past: tuple[CaseLink, ...] = ()
+    handed_over: tuple[HandOver, ...] = ()

@@ -16,7 +16,7 @@ from services.chassis.now import now
 from services.chassis.tables import EventLog
 
 from ..domain import evolve, fingerprint, missing_of
-from ..events import EVENTS, DisputeRegistered, Event, UnitRouted
+from ..events import EVENTS, DisputeRegistered, Event, UnitHandedBack, UnitRouted
 from ..parts import Dispute, Source, Unit, UnitState
 from .tables import DisputeRow, OverrideRow, PersonRow, UnitRow
 
@@ -174,7 +174,7 @@ def _publish(session: HouseSession, dispute: Dispute, fact: Event) -> None:
     match fact:
         case DisputeRegistered():
             routed = dispute.units
-        case UnitRouted():
+        case UnitRouted() | UnitHandedBack():
             routed = tuple(unit for unit in dispute.units if unit.id == fact.unit_id)
         case _:
             return

@@ -52,7 +52,11 @@ class UnitRow(Own, table=True):
     __tablename__: ClassVar[str] = "claim_unit"
     __table_args__ = (
         UniqueConstraint("dispute_id", "position"),
-        Index("ix_claim_unit_due_on", "due_on", postgresql_where=text("state IN ('waiting', 'lawyer', 'refused')")),
+        Index(
+            "ix_claim_unit_due_on",
+            "due_on",
+            postgresql_where=text("state IN ('waiting', 'offered', 'lawyer', 'refused')"),
+        ),
     )
 
     id: UUID = Field(primary_key=True)

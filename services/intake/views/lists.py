@@ -20,6 +20,7 @@ SHORTEST_SEARCH = 2
 COUNTED_DOWN = 90  # further away, the date alone tells more than a number of days
 TONES = {
     UnitState.WAITING: "info",
+    UnitState.OFFERED: "info",
     UnitState.REFERRED: "good",
     UnitState.REFUSED: "bad",
     UnitState.LAWYER: "warn",
@@ -127,7 +128,7 @@ def _in(*states: UnitState) -> Where:
 
 def board(session: HouseSession, today: date) -> Board:
     """The board of the day, each list by what ends first."""
-    at_the_desk = _in(UnitState.WAITING, UnitState.LAWYER, UnitState.REFUSED)
+    at_the_desk = _in(UnitState.WAITING, UnitState.OFFERED, UnitState.LAWYER, UnitState.REFUSED)
     soon = law_in_use().calendar.add_working_days(today, SOON)
     return Board(
         arrivals=_shelf(session, today, col(DisputeRow.received_on) == today),
@@ -135,7 +136,7 @@ def board(session: HouseSession, today: date) -> Board:
         facts=_shelf(session, today, at_the_desk, col(UnitRow.lacks_facts).is_(True)),
         lawyer=_shelf(session, today, _in(UnitState.LAWYER)),
         refused=_shelf(session, today, _in(UnitState.REFUSED)),
-        waiting=_shelf(session, today, _in(UnitState.WAITING)),
+        waiting=_shelf(session, today, _in(UnitState.WAITING, UnitState.OFFERED)),
         referred=_shelf(session, today, _in(UnitState.REFERRED), newest=True),
     )
 

@@ -1,5 +1,6 @@
 """The offer (移送) that a channel is made for one claim unit."""
 
+from datetime import date
 from typing import get_args
 from uuid import UUID
 
@@ -41,7 +42,7 @@ def offer(session: HouseSession, unit_id: UUID) -> ReferralOffer:
             "dispute_id": dispute.id,
             "dispute_number": dispute.number,
             "channel": unit.route.channel.value,
-            "received_on": dispute.received_on,
+            "received_on": _received_on(dispute, unit),
             "entry": dispute.entry,
             "applicant": _party(dispute.applicant),
             "respondent_organ": organ or "",
@@ -55,8 +56,15 @@ def offer(session: HouseSession, unit_id: UUID) -> ReferralOffer:
                 reasons=unit.route.reasons,
                 rulebook_version=unit.route.versions.rulebook,
             ),
+            "round": max(unit.round, 1),
+            "handed_over": unit.handed_over,
         }
     )
+
+
+def _received_on(dispute: Dispute, unit: Unit) -> date:
+    """What comes after another channel is applied for on the day that channel's file came back, not on the first."""
+    return unit.facts.filed_on if unit.handed_over else dispute.received_on
 
 
 def _party(party: Party) -> PartyFacts:

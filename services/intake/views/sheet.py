@@ -9,8 +9,18 @@ from services.kernel.refusal import Refused
 from services.kernel.routing_table import CHANNEL_TITLES, RouteChannel
 
 from .. import store
-from ..events import DisputeRegistered, Event, PapersAdded, UnitMoved, UnitReferred, UnitRefused, UnitRouted
-from ..parts import Dispute, Unit
+from ..events import (
+    DisputeRegistered,
+    Event,
+    PapersAdded,
+    UnitHandedBack,
+    UnitMoved,
+    UnitOffered,
+    UnitReferred,
+    UnitRefused,
+    UnitRouted,
+)
+from ..parts import UNIT_TITLES, Dispute, Unit
 from .lists import View, badge
 
 
@@ -70,6 +80,11 @@ def _entries(dispute: Dispute, fact: Event) -> tuple[Entry, ...]:
             reason = fact.override.reason if fact.override else fact.reason or fact.route.title
             title = f"第{_position(dispute, fact.unit_id)}项改为{fact.route.channel_title}"
             return (Entry(on=fact.on, title=title, detail=reason, cite=_first_article(fact), actor=fact.by.name),)
+        case UnitOffered():
+            where = f"第{_position(dispute, fact.unit_id)}项向{CHANNEL_TITLES[RouteChannel(fact.channel)]}移送"
+            return (Entry(on=fact.on, title=where, detail=None, cite=None, actor=fact.by.name),)
+        case UnitHandedBack():
+            return (_handed_back(dispute, fact),)
         case UnitReferred():
             where = f"第{_position(dispute, fact.unit_id)}项移送{CHANNEL_TITLES[RouteChannel(fact.case.channel)]}"
             return (Entry(on=fact.on, title=where, detail=f"案号 {fact.case.number}", cite=None, actor=fact.by.name),)
@@ -92,6 +107,14 @@ def _routed(fact: DisputeRegistered, unit: Unit) -> Entry:
     return Entry(
         on=fact.on, title=title, detail=unit.route.title, cite=articles[0] if articles else None, actor=fact.by.name
     )
+
+
+def _handed_back(dispute: Dispute, fact: UnitHandedBack) -> Entry:
+    """Which case let the unit go, why, and where it goes from here."""
+    file = fact.file
+    title = f"第{_position(dispute, fact.unit_id)}项由{file.number}移交回窗口（{file.outcome_title}）"
+    then = f"接下来：{UNIT_TITLES[fact.state]}，{fact.route.channel_title}"
+    return Entry(on=fact.on, title=title, detail=f"{file.reason_title}。{then}", cite=file.cite, actor=fact.by.name)
 
 
 def _first_article(fact: UnitRouted) -> str | None:
