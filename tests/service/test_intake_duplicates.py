@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from services.chassis.db import transaction
-from services.intake.domain import fingerprint
+from services.chassis.likeness import fingerprint
 from services.intake.store import DisputeRow
 from tests.service.intake_desk import (
     TODAY,

@@ -3,7 +3,7 @@
 from alembic import op
 from sqlalchemy import text
 
-from services.intake.domain import fingerprint
+from services.chassis.likeness import fingerprint
 
 revision = "0006"
 down_revision = "0005"

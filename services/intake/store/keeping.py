@@ -11,11 +11,12 @@ from sqlmodel import col, select
 
 from services.chassis import outbox
 from services.chassis.db import HouseSession
+from services.chassis.likeness import fingerprint
 from services.chassis.messages import UnitRouted as UnitRoutedMessage
 from services.chassis.now import now
 from services.chassis.tables import EventLog
 
-from ..domain import evolve, fingerprint, missing_of
+from ..domain import evolve, missing_of
 from ..events import EVENTS, DisputeRegistered, Event, UnitHandedBack, UnitRouted
 from ..parts import Dispute, Source, Unit, UnitState
 from .tables import DisputeRow, OverrideRow, PersonRow, UnitRow

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 
 from services.chassis.db import HouseSession
 from services.chassis.district import district
+from services.chassis.likeness import ALIKE, fingerprint
 
-from ..domain import ALIKE, fingerprint
 from ..parts import Filing
 from ..store import DisputeRow, PersonRow, UnitRow
 from .lists import View
