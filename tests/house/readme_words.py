@@ -60,7 +60,10 @@ FOLDERS: dict[str, Both] = {
     "services/mediation": ("administrative mediation", "行政调解"),
     "services/adjudication": ("administrative adjudication", "行政裁决"),
     "services/reconsideration": ("administrative reconsideration and letters of advice", "行政复议与行政复议意见书"),
-    "services/publication": ("the public site: masked decisions only, and the calculator of limits", "公开网站：只有隐名稿，另有期限计算器"),
+    "services/publication": (
+        "the public site: masked decisions only, and the calculator of limits",
+        "公开网站：只有隐名稿，另有期限计算器",
+    ),
     "services/notify": ("service of documents, proof of service, notices", "文书送达、送达回证、通知"),
     "services/local": ("embedded servers and the supervisor of one machine", "内置服务器与单机守护"),
     "services/walk": ("the demo district and the walk of one case", "演示数据与演示案件"),
