@@ -1,0 +1,49 @@
+"""决定: what may be asked."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from services.kernel.steps import Command
+
+from ..parts import Draft, IssuedPaper, NewDelivery
+
+
+class DraftDecision(Command):
+    """拟定决定: outcome, coded grounds and the free parts of the text."""
+
+    type: Literal["draft_decision"] = "draft_decision"
+    draft: Draft
+
+
+class ReviewDecision(Command):
+    """审核决定: by someone who did not draft it."""
+
+    type: Literal["review_decision"] = "review_decision"
+    approved: bool
+    comment: str = Field(default="", max_length=4000)
+
+
+class SignDecision(Command):
+    """签发决定: by the head of the organ, who did not draft it."""
+
+    type: Literal["sign_decision"] = "sign_decision"
+    approved: bool
+    comment: str = Field(default="", max_length=4000)
+
+
+class IssueDecision(Command):
+    """制发决定书: numbered, typeset, sealed, and handed over for service."""
+
+    type: Literal["issue_decision"] = "issue_decision"
+    paper: IssuedPaper
+    deliveries: tuple[NewDelivery, ...]
+
+
+class CloseCase(Command):
+    """结案归档."""
+
+    type: Literal["close_case"] = "close_case"
+
+
+Deciding = DraftDecision | ReviewDecision | SignDecision | IssueDecision | CloseCase

@@ -1,0 +1,64 @@
+"""申请与受理: what may be asked."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from services.kernel.actor import Actor
+from services.kernel.steps import Command, Lapse, Sentence
+
+from ..parts import Application
+
+Procedure = Literal["ordinary", "summary"]
+
+
+class ReceiveApplication(Command):
+    """收到申请: the desk hands over an application with all that it knows."""
+
+    type: Literal["receive_application"] = "receive_application"
+    case_id: UUID
+    number: str
+    application: Application
+
+
+class AssignOfficer(Command):
+    """分派承办人; without a name the officer takes the case over himself (认领)."""
+
+    type: Literal["assign_officer"] = "assign_officer"
+    officer: Actor | None = None
+
+
+class AcceptApplication(Command):
+    """受理: all seven conditions hold. `summary_type` names why the summary procedure fits, where it is chosen."""
+
+    type: Literal["accept_application"] = "accept_application"
+    procedure: Procedure = "ordinary"
+    summary_type: str | None = None
+
+
+class DeemAccepted(Lapse):
+    """视为受理: the review window closed in silence; dated to its last day."""
+
+    type: Literal["deem_accepted"] = "deem_accepted"
+
+
+class RefuseApplication(Command):
+    """不予受理: which conditions are missing, why, and which organ is competent instead."""
+
+    type: Literal["refuse_application"] = "refuse_application"
+    grounds: tuple[str, ...] = Field(min_length=1)
+    reasons: Sentence
+    competent_organ: str | None = None
+
+
+class WithdrawApplication(Command):
+    """撤回申请."""
+
+    type: Literal["withdraw_application"] = "withdraw_application"
+    reason: Sentence
+
+
+Opening = (
+    ReceiveApplication | AssignOfficer | AcceptApplication | DeemAccepted | RefuseApplication | WithdrawApplication
+)
