@@ -60,6 +60,7 @@ def test_schedules_are_in_the_legal_time_of_shanghai(prefect: PrefectServer):
     assert asyncio.run(schedules()) == {
         "sweep_clocks": ("*/10 * * * *", TIMEZONE),
         "remind": ("30 8 * * *", TIMEZONE),
+        "watch_calendar": ("0 8 * * *", TIMEZONE),
         "follow_up_advice": ("0 9 * * *", TIMEZONE),
     }
 

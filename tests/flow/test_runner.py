@@ -83,7 +83,7 @@ def test_a_service_that_stays_away_delays_what_an_event_asked_for_and_loses_noth
 
 @pytest.mark.usefixtures("quick")
 def test_a_refused_run_ends_failed_and_waits_for_a_person(peer: Peer, runner: Runner):
-    peer.breaks(REFERRALS, HTTPStatus.CONFLICT)
+    peer.breaks(REFERRALS, HTTPStatus.FORBIDDEN)
     run = wait_for(make_run("route_disputes", unit_id=uuid4()), StateType.FAILED)
     time.sleep(0.5)
     assert read_run(run.id).state_type == StateType.FAILED
@@ -104,7 +104,7 @@ def test_a_run_left_running_by_a_killed_runner_is_executed_again(peer: Peer, pre
         second.send_signal(signal.SIGTERM)
         assert second.wait(10) == 0, "SIGTERM is a clean end"
     assert run.run_count == 2
-    assert {call.key for call in peer.asked(REFERRALS)} == {f"route:{unit}:reconsideration"}
+    assert {call.key for call in peer.asked(REFERRALS)} == {f"route:{unit}:reconsideration:1"}
 
 
 def test_a_stopped_runner_lets_its_run_come_to_the_end(peer: Peer, prefect: PrefectServer):

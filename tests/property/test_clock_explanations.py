@@ -76,7 +76,9 @@ def test_a_period_before_an_event_is_told_from_its_event_to_its_latest_day(start
 @settings(max_examples=100)
 @given(limits(), st.integers(1, 60), units)
 def test_a_provisional_answer_says_so_in_both_languages(facts, length, unit):
-    found = deadline(facts, a_rule(length if unit is not Unit.YEAR else 1, unit), chinese_calendar())
+    if unit is Unit.YEAR:  # an extension of forty years leads out of every calendar
+        facts, length = facts.model_copy(update={"extensions": ()}), 1
+    found = deadline(facts, a_rule(length, unit), chinese_calendar())
     for language, word in zip(LANGUAGES, ("暂定", "provisional"), strict=True):
         assert (word in explain(found, language)[-1]) == (found.provisional and found.due_on is not None)
 
