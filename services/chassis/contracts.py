@@ -65,6 +65,7 @@ class ReferralOffer(Contract):
 
     Against a private party `respondent_organ` is empty, `respondent` names the party, and `act` tells the matter:
     its kind is the field (consumer, land, patent …) and its date that of the event, or of the filing where unknown.
+    `filed_on` is the day that keeps a limit, the postmark of a letter; `received_on` is the day the desk had it.
     `round` counts the channels the unit was sent to; `handed_over` are the files of those that let it go.
     """
 
@@ -73,6 +74,7 @@ class ReferralOffer(Contract):
     dispute_number: str
     channel: Channel
     received_on: date
+    filed_on: date | None = None
     entry: str
     applicant: PartyFacts
     respondent_organ: str

@@ -57,12 +57,16 @@ class Act(Part):
 
 
 class Application(Part):
-    """行政复议申请, as the desk hands it over."""
+    """行政复议申请, as the desk hands it over.
+
+    `filed_on` is the day that keeps the time to apply: of a letter its postmark (民事诉讼法 第八十五条第四款).
+    """
 
     dispute_id: UUID
     unit_id: UUID
     dispute_number: str
     received_on: date
+    filed_on: date | None = None
     entry: str
     applicants: tuple[Party, ...] = Field(min_length=1)
     respondent: Respondent

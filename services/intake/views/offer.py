@@ -43,6 +43,7 @@ def offer(session: HouseSession, unit_id: UUID) -> ReferralOffer:
             "dispute_number": dispute.number,
             "channel": unit.route.channel.value,
             "received_on": _received_on(dispute, unit),
+            "filed_on": unit.facts.filed_on,
             "entry": dispute.entry,
             "applicant": _party(dispute.applicant),
             "respondent_organ": organ or "",

@@ -58,6 +58,7 @@ def application_of(offer: ReferralOffer) -> Application:
         unit_id=offer.unit_id,
         dispute_number=offer.dispute_number,
         received_on=offer.received_on,
+        filed_on=offer.filed_on,
         entry=offer.entry,
         applicants=(referral.party_of("A1", offer.applicant),),
         respondent=Respondent(
