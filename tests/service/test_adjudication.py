@@ -235,7 +235,7 @@ def test_the_wrong_role_takes_no_step() -> None:
 def test_withdrawal_ends_the_limits_and_a_signed_decision_is_not_withdrawn() -> None:
     case = act(accepted(), WithdrawRequest(reason="双方和解"), ADJUDICATOR, date(2026, 10, 9))
     assert (case.state, case.clocks.live()) == ("WITHDRAWN", ())
-    with pytest.raises(Refused, match=r"access\.denied"):
+    with pytest.raises(Refused, match=r"state\.not_now"):
         act(signed(), WithdrawRequest(reason="太迟"), ADJUDICATOR, date(2026, 10, 23))
 
 

@@ -169,9 +169,10 @@ def test_a_case_is_suspended_once_at_a_time_and_never_after_its_limit(refused: A
         "行政复议法 第六十二条第一款",
     )
     arl.act(case_id, suspension(), arl.OFFICER, DUE)
-    refused(lambda: arl.act(case_id, suspension(), arl.OFFICER, DUE), "access.denied", None)
+    twice = "行政复议法 第三十九条第一款"
+    refused(lambda: arl.act(case_id, suspension(), arl.OFFICER, DUE), "state.not_now", twice)
     case = arl.read(case_id)
-    refused(lambda: decide(case, suspension(), DUE, the_law()), "state.not_now", "行政复议法 第三十九条第一款")
+    refused(lambda: decide(case, suspension(), DUE, the_law()), "state.not_now", twice)
 
 
 def test_a_case_is_not_resumed_before_it_was_suspended(refused: Attempt):

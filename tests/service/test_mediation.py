@@ -219,10 +219,11 @@ def test_a_step_in_the_wrong_state_is_refused_with_its_source() -> None:
     case_id = open_case()
     with pytest.raises(Refused) as refused:
         act(case_id, ENDED, ACCEPTED, Principal(kind="user", id="x", roles=frozenset({"mediator"})))
-    assert refused.value.code == "access.denied"
-    with pytest.raises(Refused) as unlawful:
-        MACHINE.step("RECEIVED", "terminate_mediation")
-    assert unlawful.value.cite is not None
+    assert refused.value.code == "state.not_now", "it is the mediator's step, but not now"
+    assert refused.value.cite == MACHINE.step("MEDIATING", "terminate_mediation").cite
+    with pytest.raises(Refused) as denied:
+        act(case_id, ENDED, ACCEPTED, person("adjudicator"))
+    assert denied.value.code == "access.denied", "whose step it never is learns nothing of the state"
 
 
 def test_refusal_and_withdrawal_end_the_limits() -> None:
