@@ -24,15 +24,19 @@ ROLE_TITLES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One entry of the navigation. Hiding an entry protects nothing: `may(…)` on the route does."""
+    """One entry of the navigation. Hiding an entry protects nothing: `may(…)` on the route does.
+
+    What citizens do for themselves (not `is_work`) is not shown to those who work here: it only crowds their way.
+    """
 
     path: str
     title: str
     roles: frozenset[str] | None
+    is_work: bool = True
 
 
-def _desk(path: str, title: str, roles: str | None) -> Desk:
-    return Desk(path, title, frozenset(roles.split()) if roles is not None else None)
+def _desk(path: str, title: str, roles: str | None, *, is_work: bool = True) -> Desk:
+    return Desk(path, title, frozenset(roles.split()) if roles is not None else None, is_work)
 
 
 DESKS = (
@@ -44,6 +48,8 @@ DESKS = (
     _desk("/notices", "文书送达", "intake_clerk officer head operator auditor supervisor"),
     _desk("/public", "决定公开", None),
     _desk("/public/deadline", "期限计算器", None),
+    _desk("/desk/online", "网上申请", None, is_work=False),
+    _desk("/desk/status", "查进度", None, is_work=False),
 )
 
 
@@ -54,7 +60,12 @@ def is_staff(principal: Principal) -> bool:
 
 def desks_for(principal: Principal) -> tuple[Desk, ...]:
     """The desks a principal sees; the public ones are everybody's."""
-    return tuple(desk for desk in DESKS if desk.roles is None or not desk.roles.isdisjoint(principal.roles))
+    citizen = not principal.roles & (ROLE_TITLES.keys() - {"applicant"})
+    return tuple(
+        desk
+        for desk in DESKS
+        if (desk.roles is None or not desk.roles.isdisjoint(principal.roles)) and (desk.is_work or citizen)
+    )
 
 
 def home_of(principal: Principal) -> str:

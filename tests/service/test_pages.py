@@ -105,7 +105,7 @@ def test_each_role_sees_its_own_desks_and_everybody_the_public_ones() -> None:
 
     assert paths("intake_clerk") == ["/desk", "/notices", "/public", "/public/deadline"]
     assert paths("respondent") == ["/reconsideration", "/public", "/public/deadline"]
-    assert paths("no such role") == ["/public", "/public/deadline"]
+    assert paths("no such role") == ["/public", "/public/deadline", "/desk/online", "/desk/status"]
 
 
 def test_static_addresses_change_with_their_content() -> None:
