@@ -1,7 +1,9 @@
 """A claim unit goes from channel to channel: offered, refused, given back with its file, and offered to the next."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -283,3 +285,57 @@ def test_the_case_of_another_unit_is_not_taken_for_ours() -> None:
     with pytest.raises(Refused) as refused:
         taken_back(file.model_copy(update={"case_id": UUID(int=3)}))
     assert refused.value.code == "conflict.other_case"
+
+
+def together(*works: Callable[[], None]) -> list[str]:
+    """Do all at the same moment; what was refused, by its code."""
+    gate = Barrier(len(works))
+
+    def one(work: Callable[[], None]) -> str:
+        gate.wait()
+        try:
+            work()
+        except Refused as refusal:
+            return refusal.code
+        return ""
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(one, works))
+
+
+@pytest.mark.parametrize("_attempt", range(5))
+def test_an_offer_and_another_route_at_the_same_moment_leave_one_of_the_two(_attempt: int) -> None:
+    dispute = filed(NAME)
+    unit = unit_of(dispute)
+    codes = together(lambda: offered(unit), lambda: routed(unit, "mediation"))
+    after = unit_of(dispute)
+    if codes[1] == "state.offered":
+        assert (after.state, after.route.channel) == (UnitState.OFFERED, "adjudication")
+    else:
+        assert codes == ["", ""]
+        assert after.route.channel == "mediation"
+        with transaction("intake") as session:
+            assert views.offer(session, unit.id).channel == "mediation", "whoever asks now is sent the new way"
+
+
+def test_a_file_that_comes_five_times_at_the_same_moment_counts_once() -> None:
+    dispute = filed(NAME)
+    file = mediated(unit_of(dispute))
+    assert together(*[lambda: taken_back(file)] * 5) == [""] * 5
+    unit = unit_of(dispute)
+    assert (len(unit.past), len(unit.handed_over)) == (1, 1)
+    assert [channel for _, channel in announced()].count("adjudication") == 2, "filed once, sent on once"
+
+
+def test_the_news_of_a_case_and_its_file_may_come_in_any_order_at_once() -> None:
+    dispute = filed(NAME)
+    file = mediated(unit_of(dispute), told=False)
+    case = CaseRef(case_id=file.case_id, number=file.number, channel="mediation")
+
+    def linked() -> None:
+        with transaction("intake") as session:
+            handlers.record_referral(session, file.unit_id, case, FLOWS, today=FILED)
+
+    assert together(linked, lambda: taken_back(file), linked) == ["", "", ""]
+    unit = unit_of(dispute)
+    assert (unit.state, unit.case, len(unit.past)) == (UnitState.WAITING, None, 1)
