@@ -16,6 +16,7 @@ PERMISSIONS = Permissions(
         grant("register_dispute", f"intake_clerk service:flows service:online {PARTNERS}"),
         grant("file_at_the_desk", "intake_clerk"),
         grant("add_papers", "intake_clerk service:online"),
+        grant("issue_paper", "intake_clerk head"),
         grant("read_paper", READERS),
         grant("route_unit", "intake_clerk head"),
         grant("review_override", "head supervisor"),

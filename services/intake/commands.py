@@ -10,7 +10,7 @@ from services.kernel.actor import SYSTEM, Actor
 from services.kernel.handover import HandOver
 from services.kernel.routing_facts import Answers
 
-from .parts import Filing, Optional, OurChannel, Paper, Sentence
+from .parts import Filing, Issued, Optional, OurChannel, Paper, Sentence
 
 
 class _Command(BaseModel):
@@ -83,6 +83,13 @@ class AddPapers(_Command):
     papers: tuple[Paper, ...]
 
 
+class IssuePaper(_Command):
+    """制发文书: a paper of the desk whose file is already kept."""
+
+    type: Literal["issue_paper"] = "issue_paper"
+    paper: Issued
+
+
 class RecordMovement(_Command):
     """记录进展: the channel's case entered another state."""
 
@@ -97,4 +104,4 @@ class RecordMovement(_Command):
 
 
 OfUnit = RouteUnit | OfferUnit | RecordReferral | RecordRefusal | RecordMovement | TakeBack
-Command = RegisterDispute | AddPapers | OfUnit
+Command = RegisterDispute | AddPapers | IssuePaper | OfUnit

@@ -16,6 +16,7 @@ from .parts import (
     CaseLink,
     Despite,
     Entry,
+    Issued,
     OtherSide,
     OurChannel,
     Override,
@@ -111,6 +112,13 @@ class PapersAdded(_Event):
     papers: tuple[Paper, ...]
 
 
+class PaperIssued(_Event):
+    """已制发文书. It stays as it went out."""
+
+    type: Literal["paper_issued"] = "paper_issued"
+    paper: Issued
+
+
 class UnitMoved(_Event):
     """办理进展."""
 
@@ -120,5 +128,5 @@ class UnitMoved(_Event):
 
 
 OfUnit = UnitRouted | UnitOffered | UnitReferred | UnitRefused | UnitMoved | UnitHandedBack
-Event = DisputeRegistered | PapersAdded | OfUnit
+Event = DisputeRegistered | PapersAdded | PaperIssued | OfUnit
 EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])

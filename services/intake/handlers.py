@@ -61,7 +61,7 @@ def register(
         unit_ids=tuple(uuid5(name, f"unit {position}") for position, _ in enumerate(filing.units, start=1)),
         filing=filing,
     )
-    return _apply(session, None, command, principal, today)
+    return apply(session, None, command, principal, today)
 
 
 def _speaks_for_itself(filing: Filing, partner: str) -> None:
@@ -93,7 +93,7 @@ def route_unit(
     dispute = _of_unit(session, command.unit_id)
     if version is not None and dispute.version != version:
         raise Refused("stale.dispute", "这件争议已被他人更新，您看到的不是最新内容。请刷新页面，核对后再办理。")
-    return _apply(session, dispute, command, principal, today)
+    return apply(session, dispute, command, principal, today)
 
 
 def add_papers(
@@ -113,7 +113,7 @@ def add_papers(
         )
         for paper in papers
     )
-    return _apply(session, dispute, AddPapers(papers=kept), principal, today)
+    return apply(session, dispute, AddPapers(papers=kept), principal, today)
 
 
 def read_paper(session: HouseSession, dispute_id: UUID, sha256: str, principal: Principal) -> Paper:
@@ -140,20 +140,20 @@ def review_override(  # noqa: PLR0913 - which one, what was found, by whom
 def offer_unit(session: HouseSession, unit_id: UUID, principal: Principal, *, today: date) -> Dispute:
     """Put the unit into its channel's hands; asked twice, it is one offer."""
     permit(principal, "offer_unit")
-    return _apply(session, _of_unit(session, unit_id), OfferUnit(unit_id=unit_id), principal, today)
+    return apply(session, _of_unit(session, unit_id), OfferUnit(unit_id=unit_id), principal, today)
 
 
 def take_back(session: HouseSession, file: HandOver, principal: Principal, *, today: date) -> Dispute:
     """A channel let the unit go; its file is kept, and the next channel is found. Told twice, it counts once."""
     permit(principal, "take_back")
     command = TakeBack(unit_id=file.unit_id, file=file)
-    return _apply(session, _of_unit(session, file.unit_id), command, principal, today)
+    return apply(session, _of_unit(session, file.unit_id), command, principal, today)
 
 
 def record_refusal(session: HouseSession, command: RecordRefusal, principal: Principal, *, today: date) -> Dispute:
     """A channel gives the unit back; told twice, it is given back once."""
     permit(principal, "record_refusal")
-    return _apply(session, _of_unit(session, command.unit_id), command, principal, today)
+    return apply(session, _of_unit(session, command.unit_id), command, principal, today)
 
 
 def record_referral(
@@ -162,7 +162,7 @@ def record_referral(
     """Link the case that a channel opened for the unit; told twice, it is linked once."""
     permit(principal, "record_referral")
     command = RecordReferral(unit_id=unit_id, case_id=case.case_id, number=case.number, channel=case.channel)
-    return _apply(session, _of_unit(session, unit_id), command, principal, today)
+    return apply(session, _of_unit(session, unit_id), command, principal, today)
 
 
 def on_case_opened(session: HouseSession, message: Message) -> None:
@@ -188,7 +188,7 @@ def on_case_moved(session: HouseSession, message: Message) -> None:
         title=news.title,
         moved_on=news.on,
     )
-    _apply(session, _of_unit(session, news.unit_id), command, ITSELF, message.on)
+    apply(session, _of_unit(session, news.unit_id), command, ITSELF, message.on)
 
 
 def _of_unit(session: HouseSession, unit_id: UUID) -> Dispute:
@@ -199,9 +199,10 @@ def _of_unit(session: HouseSession, unit_id: UUID) -> Dispute:
     return dispute
 
 
-def _apply(
+def apply(
     session: HouseSession, dispute: Dispute | None, command: Command, principal: Principal, today: date
 ) -> Dispute:
+    """One step of a dispute: what follows from the wish, kept and audited."""
     wish = command.model_copy(update={"by": actor_of(principal)})
     facts = decide(dispute, wish, today, reference())
     if not facts and dispute is not None:

@@ -22,12 +22,12 @@ _LETTER = Path(__file__).with_name("letter.typ")
 _LOCK = threading.Lock()
 
 
-def pdf(document: Document, *, verify_url: str | None = None) -> bytes:
+def pdf(document: Document, *, verify_url: str | None = None, scan_words: str = "扫码核验") -> bytes:
     """The same model gives the same bytes. A character no font can show is refused, never left blank."""
     fonts = font_set()
     fonts.check(document)
     try:
-        return _set(_data(document, fonts, verify_url))
+        return _set(_data(document, fonts, verify_url) | {"scan-words": scan_words})
     except typst.TypstError as error:
         raise _refusal(error) from error
 

@@ -14,6 +14,7 @@ from services.kernel.routing_table import UNKNOWN, RouteChannel
 from ..commands import (
     AddPapers,
     Command,
+    IssuePaper,
     OfferUnit,
     RecordMovement,
     RecordReferral,
@@ -27,6 +28,7 @@ from ..events import (
     DisputeRegistered,
     Event,
     OfUnit,
+    PaperIssued,
     PapersAdded,
     UnitHandedBack,
     UnitMoved,
@@ -53,6 +55,8 @@ def decide(dispute: Dispute | None, command: Command, today: date, reference: Re
         raise Refused("missing.dispute", "没有这件争议，或者您无权查看。")
     if isinstance(command, AddPapers):
         return list(_added(dispute, command, today))
+    if isinstance(command, IssuePaper):
+        return [PaperIssued(on=today, by=command.by, paper=command.paper)]
     unit = dispute.unit(command.unit_id)
     if unit is None:
         raise Refused("missing.unit", "没有这项请求，或者您无权查看。")
@@ -257,6 +261,8 @@ def evolve(dispute: Dispute | None, event: Event) -> Dispute:
         raise ValueError("The first fact of a dispute is its registration.")
     if isinstance(event, PapersAdded):
         return dispute.model_copy(update={"papers": (*dispute.papers, *event.papers), "version": dispute.version + 1})
+    if isinstance(event, PaperIssued):
+        return dispute.model_copy(update={"issued": (*dispute.issued, event.paper), "version": dispute.version + 1})
     units = tuple(_after(unit, event) if unit.id == event.unit_id else unit for unit in dispute.units)
     return dispute.model_copy(update={"units": units, "version": dispute.version + 1})
 

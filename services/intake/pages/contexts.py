@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from services.chassis.due import Due
 from services.kernel.organs import Centre, Organ
@@ -11,7 +12,7 @@ from services.kernel.routing import RouteLimit
 from services.kernel.routing_sheet import BlockLines
 from services.kernel.routing_table import Input
 
-from ..parts import Dispute, Party, Unit
+from ..parts import Dispute, Issued, Party, Unit
 from ..views import Board, Entry, Likeness, Line, OverrideLine, Status
 from .form import FilingForm
 
@@ -143,6 +144,28 @@ class UnitCard:
 
 
 @dataclass(frozen=True)
+class PaperLine:
+    """A paper that the dispute calls for, or that went out once; `issued` is the one that stands."""
+
+    key: str
+    title: str
+    position: int | None
+    issued: Issued | None
+    may_issue: bool
+
+
+@dataclass(frozen=True)
+class IssuedPage:
+    """A paper of the desk on the screen."""
+
+    template: ClassVar[str] = "intake/issued.html"
+    dispute_id: UUID
+    dispute_number: str
+    paper: Issued
+    html: str
+
+
+@dataclass(frozen=True)
 class ReceiptPage:
     """登记回执 and 权利告知: what the person takes home."""
 
@@ -154,6 +177,8 @@ class ReceiptPage:
     clerk: str
     code: str
     qr: str
+    issued: tuple[PaperLine, ...]
+    may_issue: bool
 
 
 @dataclass(frozen=True)
@@ -181,6 +206,8 @@ class DisputePage:
     kind: str
     may_route: bool
     may_add: bool
+    issued: tuple[PaperLine, ...]
+    may_issue: bool
     faults: tuple[Fault, ...]
 
 

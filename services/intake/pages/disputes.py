@@ -23,6 +23,7 @@ from ..parts import ENTRY_TITLES, PARTY_TITLES, Filing, UnitDraft
 from .cards import cards, persons
 from .contexts import DisputePage
 from .form import FilingForm, typed
+from .papers import paper_lines
 from .reroute import answers_of, reroute_page
 
 router = APIRouter()
@@ -135,6 +136,8 @@ def _dispute_page(
         kind=PARTY_TITLES[found.applicant.kind],
         may_route=PERMISSIONS.allows(reader, "route_unit"),
         may_add=PERMISSIONS.allows(reader, "add_papers"),
+        issued=paper_lines(found),
+        may_issue=PERMISSIONS.allows(reader, "issue_paper"),
         faults=faults,
     )
     return page(request, shown, UNPROCESSABLE if faults else 200)

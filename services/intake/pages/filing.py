@@ -17,6 +17,7 @@ from services.kernel.principal import Principal
 from services.kernel.refusal import Fault, Refused
 
 from .. import handlers, views
+from ..access import PERMISSIONS
 from ..parts import ENTRY_TITLES, PARTNERS, Filing
 from . import qr
 from .cards import cards
@@ -24,6 +25,7 @@ from .choices import choices
 from .contexts import FilingPage, ReceiptPage
 from .form import FilingForm, filing_of, placed, typed
 from .guide import guide, suggested
+from .papers import paper_lines
 
 router = APIRouter()
 Clerk = Annotated[Principal, may("file_at_the_desk")]
@@ -99,6 +101,8 @@ def receipt(
         clerk=reader.name,
         code=code,
         qr=qr.picture(found.number, code),
+        issued=paper_lines(found),
+        may_issue=PERMISSIONS.allows(reader, "issue_paper"),
     )
     return page(request, shown)
 

@@ -1,7 +1,6 @@
 """一案一码: the address of a dispute's public status, and the picture of it that a telephone reads."""
 
 import base64
-from urllib.parse import urlencode
 from uuid import UUID
 
 from services.chassis.db import HouseSession
@@ -9,13 +8,9 @@ from services.chassis.render.art import qr_svg
 from services.chassis.settings import settings
 
 from .. import views
+from ..views import STATUS, status_path
 
-STATUS = "/desk/status"
-
-
-def status_path(number: str, code: str) -> str:
-    """Where the number and its code open the status."""
-    return f"{STATUS}?{urlencode({'number': number, 'code': code})}"
+__all__ = ["STATUS", "picture", "status_path", "status_path_of"]
 
 
 def picture(number: str, code: str) -> str:

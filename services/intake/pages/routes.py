@@ -19,7 +19,7 @@ from services.kernel.routing_table import routing_table
 
 from .. import handlers, views
 from ..access import PERMISSIONS
-from . import disputes, filing, public
+from . import disputes, filing, papers, public
 from .contexts import BoardPage, OverridesPage, RulesPage, SearchPage
 
 router = APIRouter()
@@ -75,3 +75,4 @@ def search(request: Request, session: Db, _: Reader, q: Annotated[str, Query(max
 router.include_router(filing.router)
 router.include_router(public.router)
 router.include_router(disputes.router)
+router.include_router(papers.router)

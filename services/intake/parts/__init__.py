@@ -2,6 +2,7 @@
 
 from .dispute import Dispute
 from .filing import ENTRY_TITLES, MOST_UNITS, PARTNERS, Despite, Entry, Filing, Source
+from .issued import PAPER_TITLES, Issued, PaperKind
 from .papers import Paper
 from .persons import (
     AGENT_TITLES,
@@ -32,6 +33,7 @@ __all__ = [
     "AUTHORITY_TITLES",
     "ENTRY_TITLES",
     "MOST_UNITS",
+    "PAPER_TITLES",
     "PARTNERS",
     "PARTY_TITLES",
     "RELATION_TITLES",
@@ -43,11 +45,13 @@ __all__ = [
     "Dispute",
     "Entry",
     "Filing",
+    "Issued",
     "Optional",
     "OtherSide",
     "OurChannel",
     "Override",
     "Paper",
+    "PaperKind",
     "Part",
     "Party",
     "PartyKind",

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from .filing import Despite, Entry, Source
+from .issued import Issued
 from .papers import Paper
 from .persons import Agent, Party
 from .units import Unit
@@ -26,6 +27,7 @@ class Dispute(Part):
     story: str
     units: tuple[Unit, ...]
     papers: tuple[Paper, ...] = ()
+    issued: tuple[Issued, ...] = ()
     despite: Despite | None = None
 
     @property

@@ -5,10 +5,11 @@ from .lists import SHORTEST_SEARCH, TONES, Board, Line, Shelf, badge, board, sea
 from .offer import offer
 from .overrides import OverrideLine, overrides
 from .sheet import Entry, Sheet, need, sheet
-from .status import Status, UnitStatus, code_of, dispute_id_of, status
+from .status import STATUS, Status, UnitStatus, code_of, dispute_id_of, status, status_path
 
 __all__ = [
     "SHORTEST_SEARCH",
+    "STATUS",
     "TONES",
     "Board",
     "Entry",
@@ -30,4 +31,5 @@ __all__ = [
     "search",
     "sheet",
     "status",
+    "status_path",
 ]

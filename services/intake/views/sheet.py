@@ -12,6 +12,7 @@ from .. import store
 from ..events import (
     DisputeRegistered,
     Event,
+    PaperIssued,
     PapersAdded,
     UnitHandedBack,
     UnitMoved,
@@ -92,10 +93,8 @@ def _entries(dispute: Dispute, fact: Event) -> tuple[Entry, ...]:
             where = f"第{_position(dispute, fact.unit_id)}项被{CHANNEL_TITLES[RouteChannel(fact.refusal.channel)]}退回"
             cite = fact.refusal.cite or None
             return (Entry(on=fact.on, title=where, detail=fact.refusal.reason, cite=cite, actor=fact.by.name),)
-        case PapersAdded():
-            named = "、".join(paper.name for paper in fact.papers)
-            title = f"收到材料{len(fact.papers)}份"
-            return (Entry(on=fact.on, title=title, detail=named, cite=None, actor=fact.by.name),)
+        case PapersAdded() | PaperIssued():
+            return (_papers(dispute, fact),)
         case UnitMoved():
             where = f"{fact.case.number}：{fact.case.title}"
             return (Entry(on=fact.on, title=where, detail=None, cite=None, actor=fact.by.name),)
@@ -107,6 +106,16 @@ def _routed(fact: DisputeRegistered, unit: Unit) -> Entry:
     return Entry(
         on=fact.on, title=title, detail=unit.route.title, cite=articles[0] if articles else None, actor=fact.by.name
     )
+
+
+def _papers(dispute: Dispute, fact: PapersAdded | PaperIssued) -> Entry:
+    """What came in, or what the desk made out."""
+    if isinstance(fact, PapersAdded):
+        title, detail = f"收到材料{len(fact.papers)}份", "、".join(paper.name for paper in fact.papers)
+    else:
+        of = f"（第{_position(dispute, fact.paper.unit_id)}项）" if fact.paper.unit_id else ""
+        title, detail = f"制发{fact.paper.title}{of}", fact.paper.number
+    return Entry(on=fact.on, title=title, detail=detail, cite=None, actor=fact.by.name)
 
 
 def _handed_back(dispute: Dispute, fact: UnitHandedBack) -> Entry:

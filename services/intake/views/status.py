@@ -2,6 +2,7 @@
 
 import hmac
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -14,6 +15,13 @@ from .. import store
 from ..parts import UNIT_TITLES, UnitState
 from ..store import DisputeRow, UnitRow
 from .lists import TONES, View, badge
+
+STATUS = "/desk/status"
+
+
+def status_path(number: str, code: str) -> str:
+    """Where the number and its code open the status."""
+    return f"{STATUS}?{urlencode({'number': number, 'code': code})}"
 
 
 class UnitStatus(View):

@@ -92,6 +92,7 @@ _PARTS = {
     "number": "文号", "title": "名称", "made_on": "作出日期", "served_on": "送达日期", "received_on": "收到日期",
     "accepted_on": "受理日期", "claim": "请求", "story": "事实和理由", "reply": "答复意见", "facts_found": "查明事实",
     "reasons": "本机关认为", "operative": "决定内容", "due_on": "届满日期", "organ": "行政复议机关",
+    "office": "办理机关", "dispute": "争议", "unit": "请求", "centre": "中心", "procedure": "办理渠道", "articles": "依据",
 }  # fmt: skip
 
 
