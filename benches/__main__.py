@@ -15,7 +15,7 @@ SECTIONS = {
     "clock": ("clock", "clock_bulk", "clock_rows", "clock_sweep"),
     "command": ("command",),
     "document": ("document",),
-    "route": ("route",),
+    "route": ("route", "filing"),
 }
 """The modules of a section: the figures of the first one, and under their own names those of the others."""
 NAME = "bench"
