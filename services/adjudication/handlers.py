@@ -100,7 +100,7 @@ def issue_decision(
         command = IssueDecision(paper=paper, deliveries=_to(case, "decision", APPLICANT, RESPONDENT))
         case = act(session, case_id, command, principal, today=today, version=version)
     if case.decision is None:
-        raise Refused("state.not_issued", "裁决书尚未制发。", cite=case.kind.basis)
+        raise Refused("state.not_issued", "裁决书尚未制发。", cite=case.kind.cite)
     return Issued(document_sha256=case.decision.pdf_sha256, number=case.decision.number)
 
 

@@ -38,14 +38,14 @@ from services.kernel.refusal import Fault, Refused
 
 from . import handlers, views
 from .api import PersonalStep
-from .codes import OUTCOMES, REFUSALS, Code, Outcome
+from .codes import OUTCOMES, REFUSALS, Code, Ending
 from .domain import MACHINE
 
 router = APIRouter()
 MODES: Mapping[str, Mode] = {"post": "post", "electronic": "electronic", "direct": "direct"}
 
 
-def _titles(codes: Mapping[str, Code | Outcome]) -> Options:
+def _titles(codes: Mapping[str, Code | Ending]) -> Options:
     return tuple((code, row.title) for code, row in codes.items())
 
 

@@ -68,7 +68,7 @@ def decision_letter(case: Case, heading: Heading) -> Document:
     """裁决书: parties, what each said, what was found, the decision, and the ways to contest it (裁诉衔接)."""
     if case.draft is None:
         raise ValueError("a decision letter needs a draft")
-    draft, basis = Draft(facts_of(case, heading)), formal(case.kind.basis)
+    draft, basis = Draft(facts_of(case, heading)), formal(case.kind.cite)
     draft.party("applicant", party_line("申请人", "applicant", case.matter.applicant))
     draft.party("respondent", party_line("被申请人", "respondent", case.matter.respondent))
     draft.paragraph(
@@ -89,7 +89,7 @@ def decision_letter(case: Case, heading: Heading) -> Document:
     return draft.document(
         kind="decision",
         organ=organ,
-        title=case.kind.paper,
+        title=case.kind.title,
         number=heading.number,
         dated_on=heading.dated_on,
         seal=organ,

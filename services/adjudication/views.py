@@ -203,7 +203,7 @@ def _cite(fact: AnyEvent, case: Case) -> str | None:
         case events.RequestRefused():
             return REFUSALS[fact.ground].cite
         case events.DecisionDrafted() | events.DecisionSigned() | events.DecisionIssued():
-            return case.kind.basis
+            return case.kind.cite
         case _:
             command = COMMANDS.get(fact.type)
             return CITES[command] if command else None

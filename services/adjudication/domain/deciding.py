@@ -34,7 +34,7 @@ def decide(case: Case, command: Deciding, today: date) -> tuple[AnyEvent, ...]:
             return (DecisionIssued(on=today, by=command.by, paper=command.paper, deliveries=command.deliveries),)
         case CloseCase():
             if case.outstanding("decision"):
-                raise Refused("adj.not_served", "裁决书尚未送达双方，不能结案。", cite=case.kind.basis)
+                raise Refused("adj.not_served", "裁决书尚未送达双方，不能结案。", cite=case.kind.cite)
             return (CaseClosed(on=today, by=command.by),)
         case _:
             assert_never(command)
@@ -42,7 +42,7 @@ def decide(case: Case, command: Deciding, today: date) -> tuple[AnyEvent, ...]:
 
 def draft_faults(case: Case, draft: Draft) -> list[Fault]:
     """Everything that keeps this draft from being a lawful decision, all at once."""
-    basis = case.kind.basis
+    basis = case.kind.cite
     outcome = OUTCOMES.get(draft.outcome)
     faults = [
         Fault("adj.unwritten", f"请写明{title}。", basis, field)
@@ -68,14 +68,14 @@ def has_been_heard(case: Case) -> bool:
 
 def _sign(case: Case, command: SignDecision, today: date) -> tuple[AnyEvent, ...]:
     if case.drafted_by is not None and case.drafted_by.id == command.by.id:
-        raise Refused("adj.own_draft", "拟稿人不能签发自己拟定的裁决。", cite=case.kind.basis)
+        raise Refused("adj.own_draft", "拟稿人不能签发自己拟定的裁决。", cite=case.kind.cite)
     if command.approved and not has_been_heard(case):
         text = "送达日期已更正，被申请人的答复期限重新计算，尚未届满，不能签发。"
         raise Refused("adj.no_reply_yet", text, cite=REPLYING)
     if command.approved:
         return (DecisionSigned(on=today, by=command.by),)
     if not command.comment.strip():
-        raise Refused.of([Fault("adj.return_reason", "退回须写明理由。", case.kind.basis, "comment")])
+        raise Refused.of([Fault("adj.return_reason", "退回须写明理由。", case.kind.cite, "comment")])
     return (DecisionReturned(on=today, by=command.by, comment=command.comment),)
 
 

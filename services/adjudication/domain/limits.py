@@ -18,7 +18,7 @@ def decide(case: Case, command: Limits, today: date, law: Law) -> tuple[AnyEvent
         case ExtendLimit():
             clock = case.clocks.get(case.kind.decide)
             if clock is None or not clock.is_live:
-                raise Refused("adj.no_limit", "裁决期限没有在进行，不能延长。", cite=case.kind.basis)
+                raise Refused("adj.no_limit", "裁决期限没有在进行，不能延长。", cite=case.kind.cite)
             law.check_extension(clock, command.days, today)
             return (LimitExtended(on=today, by=command.by, key=clock.key, days=command.days, reason=command.reason),)
         case DecideToldDate():

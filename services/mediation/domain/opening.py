@@ -6,7 +6,7 @@ from typing import assert_never
 from services.kernel.clocks import Clocks
 from services.kernel.refusal import Fault, Refused
 
-from ..codes import GUIYANG, REFUSALS
+from ..codes import CONSENT, REFUSALS
 from ..commands import AcceptRequest, Opening, ReceiveRequest, RefuseRequest
 from ..events import AnyEvent, OpeningEvent, RequestAccepted, RequestReceived, RequestRefused
 from ..parts import Side
@@ -47,7 +47,7 @@ def _consents(case: Case, command: AcceptRequest) -> tuple[Side, ...]:
         ("B1", "对方当事人", command.respondent_consents, "respondent_consents"),
     )
     faults = [
-        Fault("med.no_consent", f"尚未记录{who}同意调解，不能受理。", GUIYANG, field)
+        Fault("med.no_consent", f"尚未记录{who}同意调解，不能受理。", CONSENT, field)
         for side, who, agrees, field in needed
         if not agrees and not (side == "B1" and case.is_consumer)
     ]
