@@ -1,11 +1,13 @@
 """The pictures of README and docs: `pytest tests/browser/test_screenshots.py --screenshots` takes them anew."""
 
+import pypdfium2
 from playwright.sync_api import Browser
 
 from tests.browser.house import House
 from tests.browser.test_desk import COMBINED, GYM, answer_the_combined, suggest
+from tests.browser.test_desk_papers import make_out
 from tests.browser.test_walk import fill_in_the_filing, register
-from tests.browser.visitor import PHONE, visitor
+from tests.browser.visitor import PHONE, keep, visitor
 
 TALL, TALLER, TALLEST = (1280, 1000), (1280, 1500), (1280, 2100)
 
@@ -67,6 +69,18 @@ def test_the_desk_takes_in_a_story(chromium: Browser, house: House) -> None:
     with visitor(chromium, house, size=PHONE) as somebody:
         somebody.visit(f"/desk/status?number={number}&code={code}")
         somebody.shoot("status")
+
+
+def test_the_papers_of_the_desk(chromium: Browser, house: House) -> None:
+    """The list under the receipt, and the first page of a notice of rights as it comes out of the printer."""
+    with visitor(chromium, house, "intake_clerk", size=TALL) as clerk:
+        make_out(clerk)
+        clerk.page.locator("#issued").scroll_into_view_if_needed()
+        clerk.shoot("papers")
+        address = clerk.page.locator("#issued tbody a", has_text="权利告知书").nth(1).get_attribute("href")
+        content = clerk.page.request.get(f"{house.address}{address}.pdf").body()
+    document = pypdfium2.PdfDocument(content)  # type: ignore[no-untyped-call]  # the library has no types
+    keep(document[0].render(scale=1.5).to_pil(), "notice-of-rights")
 
 
 def test_the_officer(chromium: Browser, house: House) -> None:

@@ -47,12 +47,15 @@ class Visitor:
 
     def shoot(self, name: str) -> None:
         """Keep what is on the screen, small enough for a repository."""
-        picture = Image.open(io.BytesIO(self.page.screenshot()))
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        file = SCREENSHOTS / f"{name}.png"
-        # The colours that are far apart are kept, or the few spots of gold and red would fade.
-        picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE).save(file, optimize=True)
-        assert file.stat().st_size <= LARGEST, f"{name}.png has {file.stat().st_size} bytes"
+        keep(Image.open(io.BytesIO(self.page.screenshot())), name)
+
+
+def keep(picture: Image.Image, name: str) -> None:
+    """The colours that are far apart are kept, or the few spots of gold and red would fade."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    file = SCREENSHOTS / f"{name}.png"
+    picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE).save(file, optimize=True)
+    assert file.stat().st_size <= LARGEST, f"{name}.png has {file.stat().st_size} bytes"
 
 
 @contextmanager
