@@ -14,7 +14,8 @@ from services.chassis.once import OnceOnly
 from services.chassis.pages import page
 from services.kernel.principal import Principal
 
-from .. import issuing, papers, views
+from .. import papers, views
+from ..handlers import issuing
 from ..parts import PAPER_TITLES, Dispute
 from .contexts import IssuedPage, PaperLine
 

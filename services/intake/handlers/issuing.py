@@ -13,11 +13,12 @@ from services.kernel.principal import Principal
 from services.kernel.refusal import Refused
 from services.kernel.routing_table import routing_table
 
-from . import handlers, papers, store, views
-from .access import permit
-from .commands import IssuePaper
-from .papers import Frame, Wanted
-from .parts import Dispute, Issued, PaperKind
+from .. import papers, store, views
+from ..access import permit
+from ..commands import IssuePaper
+from ..papers import Frame, Wanted
+from ..parts import Dispute, Issued, PaperKind
+from . import apply
 
 UNNUMBERED = "〔〕"
 SCAN = "扫码查进展"
@@ -65,7 +66,7 @@ def _issue(session: HouseSession, dispute: Dispute, wanted: Wanted, principal: P
             by_name=actor_of(principal).name,
         )
     )
-    return handlers.apply(session, dispute, command, principal, today)
+    return apply(session, dispute, command, principal, today)
 
 
 def _written(dispute: Dispute, wanted: Wanted, number: str, today: date) -> Document:

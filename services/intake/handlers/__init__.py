@@ -17,9 +17,9 @@ from services.kernel.principal import Principal, service
 from services.kernel.refusal import Fault, Refused
 from services.kernel.routing_table import routing_table
 
-from . import store
-from .access import permit
-from .commands import (
+from .. import store
+from ..access import permit
+from ..commands import (
     AddPapers,
     Command,
     OfferUnit,
@@ -30,8 +30,8 @@ from .commands import (
     RouteUnit,
     TakeBack,
 )
-from .domain import Reference, decide
-from .parts import PARTNERS, Dispute, Filing, Paper, Source
+from ..domain import Reference, decide
+from ..parts import PARTNERS, Dispute, Filing, Paper, Source
 
 ITSELF = service("intake")
 THE_PUBLIC = service("online")  # whoever files from outside without an account
