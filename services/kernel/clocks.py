@@ -71,6 +71,18 @@ class Clocks:
         """Record a granted extension; `Law.check_extension` says whether it may be granted."""
         return self._replace(self._require(key).extend(length, decided_on, basis))
 
+    def carry(self, key: str, rule: str, on: date) -> "Clocks":
+        """Let a limit go on under another rule, from the same day 0 and with what moved it (转换程序); `on` ends the old.
+
+        >>> two = Clocks().start("arl.summary", date(2026, 1, 12)).carry("arl.summary", "arl.ordinary", date(2026, 2, 5))
+        >>> [(one.key, one.state.value, one.started_on.isoformat()) for one in two]
+        [('arl.summary', 'closed', '2026-01-12'), ('arl.ordinary', 'running', '2026-01-12')]
+        """
+        old = self._require(key)
+        kept = Clocks(tuple(clock for clock in self.facts if clock.key != rule))
+        left = kept.close(key, on) if old.is_live else kept
+        return Clocks((*left.facts, old.model_copy(update={"key": rule, "rule": rule})))
+
     def correct_start(self, key: str, started_on: date) -> "Clocks":
         """Move day 0 of one limit after a corrected date of service."""
         return self._replace(self._require(key).correct_start(started_on))
