@@ -35,6 +35,7 @@ DRAFT: dict[str, JsonValue] = {
     ),
     "reasons": "行政机关作出处罚决定前，应当告知当事人依法享有的陈述、申辩权利。被申请人未予告知即作出处罚，违反法定程序，依法应予撤销。",
     "findings": ["F08"],
+    "compensation": "none_due",
 }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from services.chassis.db import HouseSession
 from services.chassis.docket import need
 from services.kernel.law import the_law
+from services.kernel.opening import opening_codes
 from services.kernel.principal import Principal
 from services.reconsideration import handlers
 from services.reconsideration.commands import (
@@ -35,6 +36,7 @@ from services.walk.slips import come_back
 from services.walk.stagehand import Act
 
 Work = Callable[[HouseSession, date], object]
+MODIFIED = 5000
 REASONS: Mapping[str, tuple[str, tuple[str, ...], str, tuple[str, ...], str]] = {
     "REVOKE": ("REVOKE", ("G-PROC",), "被申请人未依法告知当事人陈述、申辩的权利，违反法定程序。", ("F08",), ""),
     "UPHOLD": ("UPHOLD", ("G-SOUND",), "被申请人认定事实清楚，证据确凿，适用依据正确，程序合法，内容适当。", (), ""),
@@ -43,7 +45,7 @@ REASONS: Mapping[str, tuple[str, tuple[str, ...], str, tuple[str, ...], str]] = 
         ("G-UNSUIT",),
         "违法行为轻微且及时改正，罚款数额明显不当。",
         (),
-        "罚款数额变更为人民币5000元。",
+        f"罚款数额变更为人民币{MODIFIED}元。",
     ),
     "UNLAWFUL": (
         "UNLAWFUL",
@@ -72,7 +74,7 @@ def _stages(story: Story) -> Mapping[str, tuple[tuple[str, Work], ...]]:
     return {
         "accepted": (
             _step(story, "officer", AssignOfficer(officer=actor("officer"))),
-            _step(story, "officer", AcceptApplication()),
+            _step(story, "officer", AcceptApplication(met=tuple(opening_codes().conditions))),
         ),
         "copied": (("reconsideration", _copy(story)),),
         "copy_served": (served,),
@@ -172,4 +174,7 @@ def _draft(story: Story) -> Draft:
         reasons=reasons,
         terms=terms,
         findings=findings,
+        compensation="none_due",
+        effect="lighter" if outcome == "MODIFY" else "",
+        fine_amount=MODIFIED if outcome == "MODIFY" else None,
     )

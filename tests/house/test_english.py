@@ -33,6 +33,9 @@ STAYS = {
         "适用简易程序": "a line of the file's own history",
         "逾期答复，不再作为证据": "a line of the file's own history",
     },
+    "services/reconsideration/views/drafting.py": {
+        "被申请人未在法定期限内提出书面答复、提交证据和依据。": "a paragraph for the paper"
+    },
     "services/reconsideration/pages/decision.py": {"（待编号）": "stands on the paper"},
     "services/intake/views.py": {"（未写明）": "stands where the person said nothing"},
     "services/intake/pages/form.py": {"": "sentences about faults, made of parts"},

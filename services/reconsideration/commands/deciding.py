@@ -4,9 +4,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from services.kernel.steps import Command
+from services.kernel.steps import Command, Sentence
 
 from ..parts import Draft, IssuedPaper, NewDelivery
+from ..people_parts import View
 
 
 class DraftDecision(Command):
@@ -32,6 +33,20 @@ class SignDecision(Command):
     comment: str = Field(default="", max_length=4000)
 
 
+class BypassReview(Command):
+    """越过审核: no reviewer is to be had; the reason stays in the file and is counted."""
+
+    type: Literal["bypass_review"] = "bypass_review"
+    reason: Sentence
+
+
+class DiscussDecision(Command):
+    """集体讨论: in place of the head's agreement, with every member's view."""
+
+    type: Literal["discuss_decision"] = "discuss_decision"
+    views: tuple[View, ...] = Field(min_length=2)
+
+
 class IssueDecision(Command):
     """制发决定书: numbered, typeset, sealed, and handed over for service."""
 
@@ -46,4 +61,4 @@ class CloseCase(Command):
     type: Literal["close_case"] = "close_case"
 
 
-Deciding = DraftDecision | ReviewDecision | SignDecision | IssueDecision | CloseCase
+Deciding = DraftDecision | ReviewDecision | BypassReview | SignDecision | DiscussDecision | IssueDecision | CloseCase

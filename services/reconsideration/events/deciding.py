@@ -5,6 +5,7 @@ from typing import Literal
 from services.kernel.steps import Event
 
 from ..parts import Draft, IssuedPaper, NewDelivery
+from ..people_parts import Discussion
 
 
 class DecisionDrafted(Event):
@@ -18,8 +19,16 @@ class DecisionReviewed(Event):
     comment: str = ""
 
 
+class ReviewBypassed(Event):
+    type: Literal["review_bypassed"] = "review_bypassed"
+    reason: str
+
+
 class DecisionSigned(Event):
+    """签发, or 集体讨论通过: then the discussion stands beside it."""
+
     type: Literal["decision_signed"] = "decision_signed"
+    discussion: Discussion | None = None
 
 
 class DecisionReturned(Event):
@@ -27,6 +36,7 @@ class DecisionReturned(Event):
 
     type: Literal["decision_returned"] = "decision_returned"
     comment: str
+    discussion: Discussion | None = None
 
 
 class DecisionIssued(Event):
@@ -46,6 +56,7 @@ class CaseClosed(Event):
 DecidingEvent = (
     DecisionDrafted
     | DecisionReviewed
+    | ReviewBypassed
     | DecisionSigned
     | DecisionReturned
     | DecisionIssued

@@ -34,6 +34,7 @@ class BoardPage:
     state: str
     mine: bool
     is_officer: bool
+    is_head: bool
     number: int
     pages: int
     query: str
@@ -65,6 +66,7 @@ def show_board(
             state=known,
             mine=mine,
             is_officer=principal.has("officer"),
+            is_head=principal.has("head"),
             number=number,
             pages=pages,
             query=f"?state={known}&mine={'true' if mine else 'false'}&page_number=",

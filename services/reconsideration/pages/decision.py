@@ -14,20 +14,23 @@ from services.chassis.access import PostedForm, may
 from services.chassis.case_web import tried
 from services.chassis.db import Db, HouseSession
 from services.chassis.district import district
+from services.chassis.docket import history
 from services.chassis.law_in_use import law_in_use
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
 from services.chassis.pages import page
-from services.chassis.step_forms import chosen, version_in
+from services.chassis.step_forms import Options, chosen, version_in
 from services.kernel.document import Edition
-from services.kernel.outcomes import Ground, Outcome
+from services.kernel.outcomes import Compensation, Effect, Ground, Outcome, Outcomes
 from services.kernel.principal import Principal
 from services.kernel.refusal import Fault, Refused
 
 from .. import handlers, papers, views
 from ..domain import CODES, Case
-from ..domain.deciding import draft_faults
+from ..domain.drafting import by_section, draft_faults, took_property
 from ..parts import Draft
+from ..store import BOOK
+from ..views.drafting import Comment, Difference, Suggestion, comments, differences, suggestions
 from ..views.sheet import find
 from .forms import READER
 
@@ -45,9 +48,25 @@ class DecisionPage:
     defects: Mapping[str, Ground]
     draft: Draft
     faults: tuple[Fault, ...]
+    sections: tuple[tuple[str, tuple[Fault, ...]], ...]
+    suggestions: tuple[Suggestion, ...]
+    differences: tuple[Difference, ...]
+    comments: tuple[Comment, ...]
+    codes: Outcomes
+    effects: Options
+    compensations: Options
+    took_property: bool
     preview: str
 
 
+SECTION_TITLES: Mapping[str, str] = {
+    "procedure": "程序",
+    "facts": "事实",
+    "reasons": "理由",
+    "basis": "依据",
+    "outcome": "决定主文",
+    "remedies": "救济告知",
+}
 EMPTY = Draft(outcome="", grounds=(), found="", reasons="")
 
 
@@ -72,6 +91,8 @@ def save_decision(
 ) -> Response:
     """Keep the draft, or show everything that is wrong with it."""
     draft = _draft(form)
+    if form.get("check") == "true":
+        return _checked(request, session, case_id, principal, draft)
 
     def work() -> str:
         command = READER.read("draft_decision", form, {"draft": draft})
@@ -86,8 +107,16 @@ def save_decision(
     return tried(session, lambda: once.redirect(session, work), again)
 
 
+def _checked(
+    request: Request, session: HouseSession, case_id: UUID, principal: Principal, draft: Draft
+) -> HTMLResponse:
+    """Every fault by section, and nothing kept: the person goes on writing."""
+    case = find(session, case_id, principal)
+    return page(request, _page(session, case, principal, draft, tuple(draft_faults(case, draft, law_in_use()))))
+
+
 def _draft(form: FormData) -> Draft:
-    days = str(form.get("perform_days", "")).strip()
+    days, fine = (str(form.get(name, "")).strip() for name in ("perform_days", "fine_amount"))
     return Draft.model_construct(
         outcome=str(form.get("outcome", "")),
         grounds=tuple(chosen(form, "grounds")),
@@ -96,13 +125,28 @@ def _draft(form: FormData) -> Draft:
         terms=str(form.get("terms", "")),
         perform_days=int(days) if days.isdigit() else None,
         findings=tuple(chosen(form, "findings")),
+        effect=str(form.get("effect", "")),
+        fine_amount=int(fine) if fine.isdigit() else None,
+        third_party=tuple(chosen(form, "third_party")),
+        compensation=str(form.get("compensation", "")),
+        compensation_terms=str(form.get("compensation_terms", "")),
+        remedial=str(form.get("remedial", "")),
     )
 
 
 def _page(
     session: HouseSession, case: Case, principal: Principal, draft: Draft, faults: tuple[Fault, ...]
 ) -> DecisionPage:
+    past = history(session, BOOK, case.id)
     return DecisionPage(
+        sections=tuple((SECTION_TITLES[name], found) for name, found in by_section(faults).items()),
+        suggestions=suggestions(case),
+        differences=differences(past),
+        comments=comments(past),
+        codes=CODES,
+        effects=_options(CODES.effects),
+        compensations=_options(CODES.compensations),
+        took_property=took_property(case),
         sheet=views.sheet(session, case.id, principal, today()),
         outcomes=CODES.outcomes,
         grounds=CODES.grounds,
@@ -111,6 +155,10 @@ def _page(
         faults=faults,
         preview=_preview(case),
     )
+
+
+def _options(rows: Mapping[str, Effect] | Mapping[str, Compensation]) -> Options:
+    return (("", "—"), *((code, row.title) for code, row in rows.items()))
 
 
 def _preview(case: Case) -> str:

@@ -16,6 +16,11 @@ def facts_of(case: Case, heading: Heading) -> Facts:
     return Facts(
         [
             *(one for order, party in enumerate(case.applicants, 1) for one in party_facts(f"applicant{order}", party)),
+            *(
+                one
+                for order, party in enumerate(case.third_parties, 1)
+                for one in party_facts(f"third_party{order}", party)
+            ),
             *(fact(f"advice.correction{n}", text, FactKind.FREE) for n, text in enumerate(case.advice.corrections, 1)),
             fact("respondent.name", respondent.name, FactKind.ORGAN),
             fact("respondent.address", respondent.address),
@@ -36,12 +41,21 @@ def facts_of(case: Case, heading: Heading) -> Facts:
             fact("case.evidence", "；".join(case.reply.evidence) if case.reply else None, FactKind.FREE),
             fact("decision.found", draft.found if draft else None, FactKind.FREE),
             fact("decision.reasons", draft.reasons if draft else None, FactKind.FREE),
+            fact("decision.compensation", draft.compensation_terms if draft else None, FactKind.FREE),
+            fact("basis.provision", _provision(case)),
+            fact("decision.remedial", draft.remedial if draft else None, FactKind.FREE),
             fact("decision.terms", draft.terms if draft else None, FactKind.FREE),
             fact("decision.period", _period(case, heading)),
             fact("decision.number", case.decision.number if case.decision else None),
             day("decision.dated_on", case.decision.dated_on if case.decision else None),
         ]
     )
+
+
+def _provision(case: Case) -> str | None:
+    """The provision of a normative document that was reviewed, as the decision names it."""
+    review = case.trial.basis
+    return f"《{review.document.strip('《》')}》{review.provision}" if review else None
 
 
 def _period(case: Case, heading: Heading) -> str | None:
