@@ -14,6 +14,7 @@ class DraftAdvice(Command):
 
     type: Literal["draft_advice"] = "draft_advice"
     corrections: tuple[Sentence, ...] = ()
+    findings: tuple[str, ...] = Field(default=(), description="coded defects, where no decision names them (F…)")
 
 
 class SignAdvice(Command):

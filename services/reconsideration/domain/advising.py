@@ -68,7 +68,9 @@ def decide(case: Case, command: Advising, today: date, law: Law) -> tuple[AnyEve
                 AdviceReported(on=today, by=command.by, measures=command.measures, in_time=_in_time(case, today, law)),
             )
         case VerifyAdvice():
-            _require(case, {"reported"}, "被申请人尚未报送整改情况。")
+            # After the last measure a letter that stays without an answer is put on record as not corrected.
+            silent = not has_step_left(case) and command.result == "not_corrected"
+            _require(case, {"reported", *(("served",) if silent else ())}, "被申请人尚未报送整改情况。")
             return (AdviceVerified(on=today, by=command.by, result=command.result, comment=command.comment),)
         case EscalateAdvice():
             return (AdviceOverdue(on=today, by=command.by, key=command.key, due_on=command.due_on),)
@@ -87,7 +89,9 @@ def _draft(case: Case, command: DraftAdvice, today: date) -> tuple[AnyEvent, ...
     """Nothing happens where no defect was found, or a letter was already drafted or declined."""
     if case.advice.state == "drafted" and command.corrections:
         return (AdviceDrafted(on=today, by=command.by, defects=case.advice.defects, corrections=command.corrections),)
-    defects = defects_of(case)
+    if unknown := set(command.findings) - CODES.defects.keys():
+        raise Refused("arl.finding", f"没有“{'、'.join(sorted(unknown))}”这一瑕疵编号。", cite=CITE)
+    defects = tuple(dict.fromkeys((*defects_of(case), *command.findings)))
     if case.advice.state != "none" or not defects:
         return ()
     corrections = command.corrections or tuple(
@@ -117,6 +121,11 @@ def next_step(case: Case) -> str | None:
     if not case.advice.overdue:
         return None
     return next((row.step for row in CODES.escalation if row.step not in case.advice.steps), None)
+
+
+def has_step_left(case: Case) -> bool:
+    """Whether a measure of the table has not been taken yet."""
+    return any(row.step not in case.advice.steps for row in CODES.escalation)
 
 
 def _follow_up(case: Case, command: FollowUpAdvice, today: date) -> tuple[AnyEvent, ...]:
@@ -149,6 +158,8 @@ def evolve(case: Case, event: AdvisingEvent) -> Case:
         case AdviceReported():
             return _reported(case, event)
         case AdviceVerified():
+            if event.result == "not_corrected" and has_step_left(case):
+                return _with(case, state="served", result=event.result, overdue=True)
             return _with(case, state="verified", result=event.result)
         case AdviceOverdue():
             clocks = case.clocks.lapse(event.key, event.on) if case.clocks.is_live(event.key) else case.clocks

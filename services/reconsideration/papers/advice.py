@@ -24,7 +24,8 @@ def advice_letter(case: Case, heading: Heading) -> Document:
             # A defect that no provision names is cited to the one on letters of advice: nobody offended that one.
             offended = "" if defect.cite == CITE else f"（{formal(defect.cite)}）"
             draft.item(f"defect{order}", f"（{han(order)}）{defect.title}{offended}。")
-    draft.paragraph("reasons", "{decision.reasons}")
+    if case.draft is not None:
+        draft.paragraph("reasons", "{decision.reasons}")
     draft.heading("corrections", "意见")
     for order in range(1, len(case.advice.corrections) + 1):
         draft.item(f"correction{order}", f"{order}. {{advice.correction{order}}}")
