@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, status
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from services.chassis import horizon, recalculate, reminders, sweeping
 from services.chassis.access import may
@@ -31,60 +31,13 @@ from services.chassis.now import today
 from services.chassis.once import OnceOnly
 from services.chassis.told_dates import ToldLine
 from services.kernel.handover import HandOver
-from services.kernel.moved_limits import DecideToldDate
 from services.kernel.principal import Principal
 
 from . import handlers, views
-from .commands import (
-    AcceptApplication,
-    ApproveRedaction,
-    AssignOfficer,
-    CloseCase,
-    DeclineAdvice,
-    DraftAdvice,
-    DraftDecision,
-    ExtendLimit,
-    FileAdviceReport,
-    FileReply,
-    HearOpinions,
-    RecordPublication,
-    RefuseApplication,
-    Resume,
-    ReviewDecision,
-    SignAdvice,
-    SignDecision,
-    Suspend,
-    VerifyAdvice,
-    WithdrawApplication,
-    WithholdPublication,
-)
+from .commands import RecordPublication
+from .steps import PersonalStep
 
 router = APIRouter()
-
-PersonalStep = Annotated[
-    AcceptApplication
-    | ApproveRedaction
-    | AssignOfficer
-    | CloseCase
-    | DecideToldDate
-    | DeclineAdvice
-    | DraftAdvice
-    | DraftDecision
-    | ExtendLimit
-    | FileAdviceReport
-    | FileReply
-    | HearOpinions
-    | RefuseApplication
-    | Resume
-    | ReviewDecision
-    | SignAdvice
-    | SignDecision
-    | Suspend
-    | VerifyAdvice
-    | WithdrawApplication
-    | WithholdPublication,
-    Field(discriminator="type"),
-]
 
 
 class Version(BaseModel):
@@ -136,6 +89,12 @@ def hand_over(case_id: UUID, session: Db, principal: Annotated[Principal, may("r
 def organ_case(case_id: UUID, principal: Annotated[Principal, may("read_answer")], session: Db) -> views.OrganSheet:
     """One case as its respondent may see it."""
     return views.organ_sheet(session, case_id, principal, today())
+
+
+@router.get("/hearings")
+def hearing_calendar(session: Db, _: Annotated[Principal, may("read_hearings")]) -> tuple[views.HearingLine, ...]:
+    """The hearings that are still to be held, the earliest first."""
+    return views.hearings(session)
 
 
 @router.get("/told-dates")

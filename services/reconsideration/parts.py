@@ -29,8 +29,41 @@ __all__ = [
     "Respondent",
 ]
 
-PaperKind = Literal["reply_notice", "decision", "advice", "advice_copy", "order", "interview", "circular"]
-ActKind = Literal["penalty", "coercion", "licence", "information", "inaction", "injury", "levy", "other"]
+PaperKind = Literal[
+    "supplement_notice",
+    "refusal",
+    "dismissal",
+    "third_party_notice",
+    "reply_notice",
+    "decision",
+    "advice",
+    "advice_copy",
+    "order",
+    "interview",
+    "circular",
+    "conversion_notice",
+    "hearing_notice",
+    "hearing_moved",
+    "stay_order",
+    "stay_lifted",
+    "basis_notice",
+    "basis_transfer",
+    "extension_notice",
+    "suspension_notice",
+    "resumption_notice",
+    "withdrawal_reply",
+    "termination",
+    "mediation_statement",
+    "performance_order",
+    "performance_interview",
+    "performance_circular",
+    "decision_copy",
+    "demand",
+    "enforcement_application",
+    "correction",
+    "catalogue",
+]
+ActKind = Literal["penalty", "coercion", "licence", "information", "inaction", "injury", "levy", "agreement", "other"]
 
 
 class Respondent(Part):
@@ -87,6 +120,12 @@ class Draft(Part):
     terms: str = Field(default="", max_length=4000, description="what exactly is modified or to be performed")
     perform_days: int | None = Field(default=None, gt=0)
     findings: tuple[str, ...] = Field(default=(), description="coded defects beside the outcome (F…)")
+    effect: str = Field(default="", description="how a changed act weighs on the applicant (第六十三条第二款)")
+    fine_amount: int | None = Field(default=None, ge=0, description="the fine after the change, in yuan")
+    third_party: tuple[str, ...] = Field(default=(), description="what a third party asked or proved")
+    compensation: str = Field(default="", description="what becomes of compensation (第七十二条)")
+    compensation_terms: str = Field(default="", max_length=4000)
+    remedial: str = Field(default="", max_length=4000, description="补救措施 beside a finding of unlawfulness")
 
 
 class IssuedPaper(papers.IssuedPaper):
@@ -96,15 +135,17 @@ class IssuedPaper(papers.IssuedPaper):
 
 
 class NewDelivery(papers.NewDelivery):
-    """A delivery (送达) that is asked of the notify service."""
+    """A delivery (送达) that is asked of the notify service; `number`: which of several papers of the kind it carries."""
 
     paper: PaperKind
+    number: str = ""
 
 
 class Delivery(papers.Delivery):
     """A delivery and what became of it."""
 
     paper: PaperKind
+    number: str = ""
 
 
 class Opinions(Part):

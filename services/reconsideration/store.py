@@ -26,14 +26,20 @@ from services.chassis.referral import handed_back
 from . import events
 from .access import permit
 from .commands import (
+    AbandonApplication,
     AnyCommand,
     DeemAccepted,
     DeemNoEvidence,
     EscalateAdvice,
+    LapseAppeal,
     LapseSuitWindow,
+    OverduePerformance,
+    ProposeTermination,
     RecordMissedLimit,
+    RipenDemand,
 )
 from .domain import MACHINE, Case, decide, evolve
+from .domain.attached_review import ORGANS_OF_BASIS, basis_organ
 from .events import EVENTS, AnyEvent
 from .parts import IssuedPaper, NewDelivery
 
@@ -75,7 +81,13 @@ def publish(case: Case, fact: AnyEvent) -> Sequence[AnyBody]:
     """The messages that follow from one event."""
     step = {"case_id": case.id, "number": case.number, "on": fact.on}
     match fact:
-        case events.CopySent() | events.DecisionIssued() | events.AdviceIssued() | events.AdviceEscalated():
+        case (
+            events.CopySent()
+            | events.DecisionIssued()
+            | events.AdviceIssued()
+            | events.AdviceEscalated()
+            | events.NoticeIssued()
+        ):
             return [requested(case, delivery) for delivery in fact.deliveries]
         case events.ServiceRepeated():
             return [requested(case, fact.delivery)]
@@ -89,7 +101,7 @@ def publish(case: Case, fact: AnyEvent) -> Sequence[AnyBody]:
             return [RedactionApproved.model_validate(step)]
         case events.AdviceSigned():
             return [AdviceSigned.model_validate(step)]
-        case events.AdviceOverdue():
+        case events.AdviceOverdue() | events.AdviceVerified() if case.advice.overdue:
             return [AdviceReportOverdue.model_validate(step)]
         case events.LimitMissed():
             return [
@@ -102,8 +114,9 @@ def publish(case: Case, fact: AnyEvent) -> Sequence[AnyBody]:
 
 
 def paper_of(case: Case, delivery: NewDelivery) -> IssuedPaper:
-    """The paper that a delivery carries: the latest of its kind."""
-    return next(paper for paper in reversed(case.papers) if paper.kind == delivery.paper)
+    """The paper that a delivery carries: the one it names, else the latest of its kind."""
+    named = (paper for paper in case.papers if delivery.number and paper.number == delivery.number)
+    return next(named, None) or next(paper for paper in reversed(case.papers) if paper.kind == delivery.paper)
 
 
 def requested(case: Case, delivery: NewDelivery) -> DeliveryRequested:
@@ -113,7 +126,7 @@ def requested(case: Case, delivery: NewDelivery) -> DeliveryRequested:
 
 
 def recipient(case: Case, ref: str) -> Recipient:
-    """Whom a ref means: A1, A2 … applicants, R the respondent, S its superior department."""
+    """Whom a ref means: A1, A2 … applicants, R the respondent, S its superior department; of a basis M the maker, C the competent organ."""
     respondent = case.respondent
     if ref == "R":
         return Recipient(
@@ -128,8 +141,11 @@ def recipient(case: Case, ref: str) -> Recipient:
         return Recipient(
             key=ref, role="superior", name=respondent.superior_name, address=respondent.superior_address or None
         )
-    party = next(one for one in case.applicants if one.ref == ref)
-    return issuing.to_party(party, "applicant")
+    if ref in ORGANS_OF_BASIS:
+        name, address = basis_organ(case, ref)
+        return Recipient(key=ref, role="organ", name=name, address=address or None)
+    party = next(one for one in case.parties if one.ref == ref)
+    return issuing.to_party(party, "third_party" if party in case.third_parties else "applicant")
 
 
 BOOK: Book[Case, AnyCommand, AnyEvent] = Book(
@@ -144,10 +160,15 @@ BOOK: Book[Case, AnyCommand, AnyEvent] = Book(
     columns=columns,
     publish=publish,
     lapses={
+        "abandon_application": lambda _key, due: AbandonApplication(due_on=due),
         "deem_accepted": lambda _key, due: DeemAccepted(due_on=due),
         "deem_no_evidence": lambda _key, due: DeemNoEvidence(due_on=due),
         "record_missed_limit": lambda key, due: RecordMissedLimit(key=key, due_on=due),
         "escalate_advice": lambda key, due: EscalateAdvice(key=key, due_on=due),
+        "lapse_appeal": lambda key, due: LapseAppeal(key=key, due_on=due),
+        "overdue_performance": lambda key, due: OverduePerformance(key=key, due_on=due),
+        "propose_termination": lambda key, due: ProposeTermination(key=key, due_on=due),
+        "ripen_demand": lambda key, due: RipenDemand(key=key, due_on=due),
         "lapse_suit_window": lambda key, due: LapseSuitWindow(key=key, due_on=due),
     },
 )

@@ -9,6 +9,10 @@ from services.kernel.actor import Actor
 from services.kernel.steps import Command, Lapse, Sentence
 
 from ..parts import Application
+from .correcting import Correcting
+from .filing import Filing
+from .ordering import Ordering
+from .parties import Joining
 
 Procedure = Literal["ordinary", "summary"]
 
@@ -30,11 +34,14 @@ class AssignOfficer(Command):
 
 
 class AcceptApplication(Command):
-    """受理: all seven conditions hold. `summary_type` names why the summary procedure fits, where it is chosen."""
+    """受理: `met` names the conditions that hold; `summary_type` why the summary procedure fits, where it is chosen."""
 
     type: Literal["accept_application"] = "accept_application"
+    met: tuple[str, ...] = ()
     procedure: Procedure = "ordinary"
     summary_type: str | None = None
+    is_clear: bool = False
+    all_agree: bool = False
 
 
 class DeemAccepted(Lapse):
@@ -53,12 +60,14 @@ class RefuseApplication(Command):
 
 
 class WithdrawApplication(Command):
-    """撤回申请."""
+    """撤回申请; `settlement`: what the parties agreed, where it follows from a settlement (和解)."""
 
     type: Literal["withdraw_application"] = "withdraw_application"
     reason: Sentence
+    settlement: str = Field(default="", max_length=4000)
 
 
-Opening = (
+Receiving = (
     ReceiveApplication | AssignOfficer | AcceptApplication | DeemAccepted | RefuseApplication | WithdrawApplication
 )
+Opening = Receiving | Correcting | Filing | Joining | Ordering

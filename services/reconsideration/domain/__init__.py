@@ -11,26 +11,58 @@ from services.kernel.steps import Lapse
 from ..commands import (
     Advising,
     AnyCommand,
+    BasisWish,
     Deciding,
+    EndingWish,
+    EvidenceWish,
     Exchange,
+    HearingWish,
+    IssueNotice,
     Limits,
     Opening,
+    Proceeding,
     Publishing,
     ReceiveApplication,
     Serving,
+    Staffing,
+    StayWish,
 )
 from ..events import (
     AdvisingEvent,
     AnyEvent,
     ApplicationReceived,
+    BasisEvent,
     DecidingEvent,
+    EndingEvent,
+    EvidenceEvent,
     ExchangeEvent,
+    HearingEvent,
     LimitEvent,
+    NoticeIssued,
     OpeningEvent,
+    ProceedingEvent,
     PublishingEvent,
     ServingEvent,
+    StaffingEvent,
+    StayEvent,
 )
-from . import advising, deciding, exchange, limits, opening, publishing, serving
+from . import (
+    advising,
+    attached_review,
+    deciding,
+    ending,
+    evidence,
+    exchange,
+    hearing,
+    limits,
+    notices,
+    opening,
+    people,
+    procedure,
+    publishing,
+    serving,
+    stay,
+)
 from .case import CODES, MACHINE, Case
 
 __all__ = ["CODES", "MACHINE", "Case", "decide", "evolve"]
@@ -47,6 +79,7 @@ def decide(case: Case | None, command: AnyCommand, today: date, law: Law) -> Seq
         row = MACHINE.step(case.state, command.type)
         if isinstance(command, Lapse):
             command.require_over(today, row.cite)
+        people.require_fit(case, command)
     return _stage(case, command, today, law)
 
 
@@ -61,10 +94,35 @@ def _stage(case: Case, command: AnyCommand, today: date, law: Law) -> Sequence[A
         return limits.decide(case, command, today, law)
     if isinstance(command, Deciding):
         return deciding.decide(case, command, today, law)
+    if isinstance(command, Staffing):
+        return people.decide(case, command, today)
     if isinstance(command, Publishing):
         return publishing.decide(case, command, today)
     if isinstance(command, Advising):
         return advising.decide(case, command, today, law)
+    if isinstance(command, IssueNotice):
+        return notices.decide(case, command, today)
+    return _later(case, command, today, law)
+
+
+def _later(
+    case: Case,
+    command: EndingWish | Proceeding | HearingWish | EvidenceWish | StayWish | BasisWish,
+    today: date,
+    law: Law,
+) -> Sequence[AnyEvent]:
+    if isinstance(command, EndingWish):
+        return ending.decide(case, command, today, law)
+    if isinstance(command, Proceeding):
+        return procedure.decide(case, command, today, law)
+    if isinstance(command, HearingWish):
+        return hearing.decide(case, command, today, law)
+    if isinstance(command, EvidenceWish):
+        return evidence.decide(case, command, today, law)
+    if isinstance(command, StayWish):
+        return stay.decide(case, command, today)
+    if isinstance(command, BasisWish):
+        return attached_review.decide(case, command, today, law)
     assert_never(command)
 
 
@@ -88,8 +146,30 @@ def _apply(case: Case, event: AnyEvent) -> Case:
         return limits.evolve(case, event)
     if isinstance(event, DecidingEvent):
         return deciding.evolve(case, event)
+    if isinstance(event, StaffingEvent):
+        return people.evolve(case, event)
     if isinstance(event, PublishingEvent):
         return publishing.evolve(case, event)
     if isinstance(event, AdvisingEvent):
         return advising.evolve(case, event)
+    if isinstance(event, NoticeIssued):
+        return notices.evolve(case, event)
+    return _apply_later(case, event)
+
+
+def _apply_later(
+    case: Case, event: EndingEvent | ProceedingEvent | HearingEvent | EvidenceEvent | StayEvent | BasisEvent
+) -> Case:
+    if isinstance(event, EndingEvent):
+        return ending.evolve(case, event)
+    if isinstance(event, ProceedingEvent):
+        return procedure.evolve(case, event)
+    if isinstance(event, HearingEvent):
+        return hearing.evolve(case, event)
+    if isinstance(event, EvidenceEvent):
+        return evidence.evolve(case, event)
+    if isinstance(event, StayEvent):
+        return stay.evolve(case, event)
+    if isinstance(event, BasisEvent):
+        return attached_review.evolve(case, event)
     assert_never(event)

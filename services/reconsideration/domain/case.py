@@ -6,21 +6,36 @@ from uuid import UUID
 
 from services.kernel.actor import Actor
 from services.kernel.casefile import CaseFile
+from services.kernel.endings import endings
 from services.kernel.machine import machine
 from services.kernel.outcomes import Outcome, outcomes
 from services.kernel.redaction import Plan
 
+from ..ending_parts import Ending, RulingKind
+from ..opening_parts import Agent, Correction, Filed, LinkedCase, Refusal
 from ..parts import Act, Application, Delivery, Draft, IssuedPaper, Opinions, Part, Party, Reply, Respondent
+from ..people_parts import People
+from ..trial_parts import Trial
 
 MACHINE = machine("reconsideration")
 CODES = outcomes("reconsideration")
+ENDINGS = endings("reconsideration")
 
 REVIEW, ORDINARY, SUMMARY = "arl.review", "arl.ordinary", "arl.summary"
+CORRECTION, REVIEW_AGAIN = "arl.supplement", "arl.review_after_supplement"
 SEND_COPY = {"ordinary": "arl.send_copy", "summary": "arl.send_copy_summary"}
 REPLY = {"ordinary": "arl.reply", "summary": "arl.reply_summary"}
 DECIDE = {"ordinary": ORDINARY, "summary": SUMMARY}
 SUIT, ADVICE_REPORT, ADVICE_ORDER = "arl.suit", "arl.advice_report", "house.advice_order"
 TAKEDOWN = "arl.penalty_takedown"
+PERFORM, REMAKE, PERFORM_ORDER = "arl.performance", "arl.remake", "house.performance_order"
+DEMAND, COURT_ENFORCEMENT, DEFENCE = "acl.demand", "acl.court_enforcement", "lit.evidence"
+APPEAL: dict[RulingKind, str] = {"judgment": "lit.appeal_judgment", "ruling": "lit.appeal_ruling"}
+HEARING_NOTICE = "arl.hearing_notice"
+BASIS_NOTICE, BASIS_REPLY, BASIS_OPINION = "arl.basis_notice", "arl.basis_reply", "arl.basis_opinion"
+# By whether the organ took it up of its own motion (第五十七条) or because it was asked (第五十六条).
+BASIS_OWN = {False: "arl.basis_own", True: "arl.own_basis"}
+BASIS_TRANSFER = {False: "arl.basis_transfer", True: "arl.own_basis_transfer"}
 
 
 class Redaction(Part):
@@ -83,11 +98,26 @@ class Case(CaseFile):
     redaction: Redaction = Redaction()
     advice: Advice = Advice()
     missed: tuple[str, ...] = ()
+    trial: Trial = Trial()
+    people: People = People()
+    ending: Ending = Ending()
+    correction: Correction = Correction()
+    filed: Filed = Filed()
+    refusal: Refusal | None = None
+    third_parties: tuple[Party, ...] = ()
+    agents: tuple[Agent, ...] = ()
+    representatives: tuple[str, ...] = ()
+    linked: tuple[LinkedCase, ...] = ()
 
     @property
     def applicants(self) -> tuple[Party, ...]:
         """申请人, in the order of their refs."""
         return self.application.applicants
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """申请人和第三人, whom every decision is served on and who may sue over it."""
+        return (*self.applicants, *self.third_parties)
 
     @property
     def respondent(self) -> Respondent:
@@ -113,6 +143,18 @@ class Case(CaseFile):
     def outcome(self) -> Outcome | None:
         """The coded ending of the draft or decision."""
         return CODES.outcomes[self.draft.outcome] if self.draft else None
+
+    def in_trial(self, **change: object) -> "Case":
+        """The case with something new in its trial (审理)."""
+        return self.model_copy(update={"trial": self.trial.model_copy(update=change)})
+
+    def in_ending(self, **change: object) -> "Case":
+        """The case with something new in what ends it or follows its decision."""
+        return self.model_copy(update={"ending": self.ending.model_copy(update=change)})
+
+    def has_paper(self, kind: str) -> bool:
+        """Whether a paper of the kind was issued."""
+        return any(paper.kind == kind for paper in self.papers)
 
     def delivery(self, delivery_id: UUID) -> Delivery | None:
         """One delivery of this case."""

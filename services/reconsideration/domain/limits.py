@@ -8,6 +8,7 @@ from services.kernel.moved_limits import DecideToldDate, LimitMoved, ToldDateDec
 from services.kernel.refusal import Fault, Refused
 
 from ..commands import ExtendLimit, LapseSuitWindow, Limits, RecordMissedLimit, Resume, Suspend
+from ..ending_parts import Termination
 from ..events import (
     AnyEvent,
     CaseResumed,
@@ -17,7 +18,9 @@ from ..events import (
     LimitMissed,
     SuitWindowLapsed,
 )
+from . import attached_review
 from .case import CODES, DECIDE, Case
+from .terminating import begin_suspension, end_suspension
 
 
 def decide(case: Case, command: Limits, today: date, law: Law) -> tuple[AnyEvent, ...]:
@@ -28,6 +31,8 @@ def decide(case: Case, command: Limits, today: date, law: Law) -> tuple[AnyEvent
         case Suspend():
             return _suspend(case, command, today, law)
         case Resume():
+            if case.suspension_ground == attached_review.GROUND and (faults := attached_review.owed(case)):
+                raise Refused.of(faults)
             return (CaseResumed(on=today, by=command.by, reason=command.reason),)
         case DecideToldDate():
             return decide_told_date(case.clocks, command, today, law)
@@ -62,6 +67,8 @@ def _suspend(case: Case, command: Suspend, today: date, law: Law) -> tuple[AnyEv
     ]
     if faults:
         raise Refused.of(faults)
+    if case.trial.excluding is not None:
+        raise Refused("arl.excluded_runs", "鉴定或者现场勘验尚未结束，请先登记其结束。", cite=ground.cite)
     clock = case.clocks.get(DECIDE[case.procedure or "ordinary"])
     if clock is not None and clock.is_live:
         law.check_suspension(clock, command.ground, today)
@@ -77,11 +84,14 @@ def evolve(case: Case, event: LimitEvent) -> Case:
             key = DECIDE[case.procedure or "ordinary"]
             live = case.clocks.is_live(key)
             clocks = case.clocks.suspend(key, event.on, event.ground, event.cite) if live else case.clocks
+            clocks = begin_suspension(clocks, event.ground, event.on)
             return case.model_copy(update={"state": "SUSPENDED", "suspension_ground": event.ground, "clocks": clocks})
         case CaseResumed():
             key = DECIDE[case.procedure or "ordinary"]
             clocks = case.clocks.resume(key, event.on) if case.clocks.is_live(key) else case.clocks
-            return case.model_copy(update={"state": "TRIAL", "suspension_ground": None, "clocks": clocks})
+            clocks = end_suspension(case, clocks, event.on)
+            back = case.model_copy(update={"state": "TRIAL", "suspension_ground": None, "clocks": clocks})
+            return back.in_ending(termination=Termination())
         case LimitMoved() | ToldDateDecided():
             return case  # the facts stay as they were
         case LimitMissed():

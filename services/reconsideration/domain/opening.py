@@ -5,28 +5,47 @@ from typing import assert_never
 
 from services.kernel.clocks import Clocks
 from services.kernel.law import Law
+from services.kernel.opening import opening_codes
 from services.kernel.refusal import Fault, Refused
 
-from ..commands import (
+from ..commands.correcting import Correcting
+from ..commands.filing import Filing
+from ..commands.opening import (
     AcceptApplication,
     AssignOfficer,
     DeemAccepted,
     Opening,
     ReceiveApplication,
+    Receiving,
     RefuseApplication,
     WithdrawApplication,
 )
-from ..events import (
-    AnyEvent,
+from ..commands.ordering import Ordering
+from ..commands.parties import Joining
+from ..events import AnyEvent
+from ..events.correcting import CorrectingEvent
+from ..events.filing import FilingEvent
+from ..events.opening import (
     ApplicationAccepted,
     ApplicationReceived,
     ApplicationRefused,
     ApplicationWithdrawn,
     OfficerAssigned,
     OpeningEvent,
+    ReceivingEvent,
 )
+from ..events.ordering import OrderingEvent
+from ..events.parties import JoiningEvent
+from ..opening_parts import Refusal
 from ..parts import Application
+from . import correcting, filing, ordering, parties, procedure
 from .case import CODES, DECIDE, REVIEW, SEND_COPY, Case
+from .correcting import review_of
+from .parties import needs_representatives
+from .terminating import ask_withdrawal
+from .window import late_faults, timely_faults
+
+CONDITIONS = opening_codes().conditions
 
 
 def receive(command: ReceiveApplication, today: date) -> tuple[AnyEvent, ...]:
@@ -62,6 +81,18 @@ def _future_faults(application: Application, today: date) -> list[Fault]:
 
 def decide(case: Case, command: Opening, today: date, law: Law) -> tuple[AnyEvent, ...]:
     """Answer one wish of this stage."""
+    if isinstance(command, Correcting):
+        return correcting.decide(case, command, today, law)
+    if isinstance(command, Filing):
+        return filing.decide(case, command, today, law)
+    if isinstance(command, Joining):
+        return parties.decide(case, command, today)
+    if isinstance(command, Ordering):
+        return ordering.decide(case, command, today, law)
+    return _receiving(case, command, today, law)
+
+
+def _receiving(case: Case, command: Receiving, today: date, law: Law) -> tuple[AnyEvent, ...]:
     match command:
         case ReceiveApplication():
             return ()  # the same referral, repeated: the case is already open
@@ -73,6 +104,8 @@ def decide(case: Case, command: Opening, today: date, law: Law) -> tuple[AnyEven
             return (ApplicationAccepted(on=command.due_on, by=command.by, procedure="ordinary", deemed=True),)
         case RefuseApplication():
             return _refuse(case, command, today, law)
+        case WithdrawApplication() if case.accepted_on is not None:
+            return ask_withdrawal(case, command, today)
         case WithdrawApplication():
             return (ApplicationWithdrawn(on=today, by=command.by, reason=command.reason),)
         case _:
@@ -81,24 +114,27 @@ def decide(case: Case, command: Opening, today: date, law: Law) -> tuple[AnyEven
 
 def _accept(case: Case, command: AcceptApplication, today: date, law: Law) -> tuple[AnyEvent, ...]:
     _in_review(case, today, law)
+    if faults := _condition_faults(case, command, law):
+        raise Refused.of(faults)
     if command.procedure == "summary":
-        _fits_summary(case, command)
+        agreed = {"is_clear": command.is_clear, "agreed": command.all_agree}
+        if faults := procedure.summary_faults(case, command.summary_type, **agreed):
+            raise Refused.of(faults)
     return (
         ApplicationAccepted(on=today, by=command.by, procedure=command.procedure, summary_type=command.summary_type),
     )
 
 
-def _fits_summary(case: Case, command: AcceptApplication) -> None:
-    if command.summary_type not in CODES.summary_types:
-        raise Refused("arl.summary_type", "适用简易程序须选明法定情形。", cite="行政复议法 第五十三条")
-    limit = CODES.summary_types[command.summary_type].limit
-    amount = case.act.fine_amount
-    if limit is not None and (amount is None or amount > limit):
-        raise Refused(
-            "arl.summary_amount",
-            f"案件款额未填或者超过{limit}元，不能以款额为由适用简易程序。",
-            cite=CODES.summary_types[command.summary_type].cite,
-        )
+def _condition_faults(case: Case, command: AcceptApplication, law: Law) -> list[Fault]:
+    """Every condition that nobody confirmed, with its article, and what speaks against one that was (第三十条第一款)."""
+    faults = [
+        Fault("arl.condition_open", f"受理条件没有确认：{condition.title}。", condition.cite, "met")
+        for code, condition in CONDITIONS.items()
+        if code not in command.met
+    ]
+    if needs_representatives(case):
+        faults.append(Fault("arl.representatives", "申请人人数众多，须先推选代表人。", parties.MANY, "met"))
+    return [*faults, *late_faults(case, law)]
 
 
 def _refuse(case: Case, command: RefuseApplication, today: date, law: Law) -> tuple[AnyEvent, ...]:
@@ -108,6 +144,7 @@ def _refuse(case: Case, command: RefuseApplication, today: date, law: Law) -> tu
         for code in command.grounds
         if code not in CODES.refusal_grounds
     ]
+    faults += timely_faults(case, command.grounds, law)
     names_organ = any(CODES.refusal_grounds[c].names_organ for c in command.grounds if c in CODES.refusal_grounds)
     if names_organ and not command.competent_organ:
         faults.append(
@@ -133,7 +170,7 @@ def _refuse(case: Case, command: RefuseApplication, today: date, law: Law) -> tu
 
 def _in_review(case: Case, today: date, law: Law) -> None:
     """After the window has closed in silence the case is accepted by law; nobody may date it otherwise."""
-    review = case.clocks.get(REVIEW)
+    review = case.clocks.get(review_of(case))
     due = law.due_on(review) if review else None
     if due is not None and today > due:
         raise Refused(
@@ -160,6 +197,18 @@ def opened(event: ApplicationReceived) -> Case:
 
 def evolve(case: Case, event: OpeningEvent) -> Case:
     """Apply one fact of this stage."""
+    if isinstance(event, CorrectingEvent):
+        return correcting.evolve(case, event)
+    if isinstance(event, FilingEvent):
+        return filing.evolve(case, event)
+    if isinstance(event, JoiningEvent):
+        return parties.evolve(case, event)
+    if isinstance(event, OrderingEvent):
+        return ordering.evolve(case, event)
+    return _received(case, event)
+
+
+def _received(case: Case, event: ReceivingEvent) -> Case:
     match event:
         case ApplicationReceived():
             return case
@@ -168,15 +217,20 @@ def evolve(case: Case, event: OpeningEvent) -> Case:
         case ApplicationAccepted():
             return _accepted(case, event)
         case ApplicationRefused():
-            return case.model_copy(update={"state": "NOT_ACCEPTED", "clocks": case.clocks.close_all(event.on)})
+            why = Refusal(grounds=event.grounds, reasons=event.reasons, competent_organ=event.competent_organ)
+            ended = {"state": "NOT_ACCEPTED", "clocks": case.clocks.close_all(event.on), "refusal": why}
+            return case.model_copy(update=ended)
         case ApplicationWithdrawn():
-            return case.model_copy(update={"state": "TERMINATED", "clocks": case.clocks.close_all(event.on)})
+            state = "WITHDRAWN_PRE" if case.accepted_on is None else "TERMINATED"
+            return case.model_copy(update={"state": state, "clocks": case.clocks.close_all(event.on)})
         case _:
             assert_never(event)
 
 
 def _accepted(case: Case, event: ApplicationAccepted) -> Case:
-    clocks = case.clocks.lapse(REVIEW, event.on) if event.deemed else case.clocks.meet(REVIEW, event.on)
+    clocks, review = case.clocks, review_of(case)
+    if clocks.is_live(review):
+        clocks = clocks.lapse(review, event.on) if event.deemed else clocks.meet(review, event.on)
     for rule in (DECIDE[event.procedure], SEND_COPY[event.procedure]):
         clocks = clocks.start(rule, event.on, law_on=case.law_on)
     return case.model_copy(

@@ -18,11 +18,14 @@ from ..events import (
     ServiceFailed,
     ServiceRepeated,
     ServingEvent,
+    StatementServed,
 )
 from ..parts import Delivery
-from .case import ADVICE_ORDER, ADVICE_REPORT, MACHINE, REPLY, SUIT, TAKEDOWN, Case
+from . import attached_review, performing
+from .case import ADVICE_ORDER, ADVICE_REPORT, CORRECTION, MACHINE, REPLY, SUIT, TAKEDOWN, Case
 
 # Proof of the notice to reply that comes after the signature starts nothing: the reply is no longer awaited.
+BY_LAW_OF_CASE = frozenset({"supplement_notice", "reply_notice", "basis_notice", "basis_transfer"})
 UNDECIDED = frozenset({"TRIAL", "SUSPENDED", "DRAFTED", "REVIEWED"})
 
 
@@ -72,6 +75,8 @@ def _served(case: Case, command: RecordService, today: date, law: Law) -> tuple[
         dates = [d.served_on for d in case.deliveries if d.paper == "decision" and d.served_on is not None]
         # [D] With several parties the case moves on when the last of them has the decision in hand.
         events.append(DecisionTookEffect(on=max([*dates, command.served_on]), by=command.by))
+    if served.paper == "mediation_statement" and all(d.id == served.id for d in case.outstanding(served.paper)):
+        events.append(StatementServed(on=command.served_on, by=command.by))
     return tuple(events)
 
 
@@ -97,6 +102,7 @@ def evolve(case: Case, event: ServingEvent) -> Case:
         case PaperServed():
             done = tuple(event.delivery if d.id == event.delivery.id else d for d in case.deliveries)
             served = case.model_copy(update={"deliveries": done, "clocks": _start(case, event)})
+            served = served if MACHINE.states[case.state].ends else performing.begin(served, event.delivery, event.on)
             if event.delivery.paper == "advice" and case.advice.state == "issued":
                 return served.model_copy(update={"advice": case.advice.model_copy(update={"state": "served"})})
             return served
@@ -122,6 +128,7 @@ def _corrected(case: Case, event: ServiceCorrected) -> Case:
     done = tuple(event.delivery if d.id == event.delivery.id else d for d in case.deliveries)
     found = _limit(case, event.delivery)
     clocks = case.clocks.correct_start(found[1], event.on) if found and found[1] in case.clocks else case.clocks
+    clocks = performing.moved(case, clocks, event.delivery, event.on)
     dates = [d.served_on for d in done if d.paper == "decision" and d.served_on is not None]
     effective = max(dates) if case.effective_on is not None and dates else case.effective_on
     moved = case.model_copy(update={"deliveries": done, "clocks": clocks, "effective_on": effective})
@@ -156,7 +163,7 @@ def _start(case: Case, event: PaperServed) -> Clocks:
     if key in case.clocks and key != ADVICE_ORDER:
         return case.clocks
     return case.clocks.start(
-        rule, event.on, key=key, law_on=case.law_on if event.delivery.paper == "reply_notice" else None
+        rule, event.on, key=key, law_on=case.law_on if event.delivery.paper in BY_LAW_OF_CASE else None
     )
 
 
@@ -173,11 +180,13 @@ def _limit(case: Case, delivery: Delivery) -> tuple[str, str] | None:
             is_shown = case.act.kind == "penalty" and case.act.published
             takes_down = is_shown and case.outcome is not None and case.outcome.corrects
             return (TAKEDOWN, TAKEDOWN) if takes_down else None
+        case "supplement_notice":
+            return (CORRECTION, CORRECTION) if case.state == "SUPPLEMENT_WAIT" else None
         case "advice":
             return ADVICE_REPORT, ADVICE_REPORT
         case "order" | "interview":
             return None if case.advice.state != "served" else (ADVICE_ORDER, ADVICE_ORDER)
-        case "advice_copy" | "circular":
-            return None
+        case "basis_notice" | "basis_transfer":
+            return attached_review.limit_of(case, delivery.paper)
         case _:
-            assert_never(delivery.paper)
+            return None  # what performing starts, it starts itself

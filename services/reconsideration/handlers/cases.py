@@ -13,11 +13,12 @@ from services.chassis.sweeping import Lapse
 from services.kernel.moved_limits import DecideToldDate
 from services.kernel.principal import Principal
 
-from ..commands import AnyCommand, ReceiveApplication
+from ..commands import AnyCommand, JoinCases, ReceiveApplication, SplitCases
 from ..domain import Case
 from ..parts import Act, ActKind, Application, Respondent
 from ..store import BOOK
 from ..views import addressees
+from . import ending, linking, notices
 
 
 def act(  # noqa: PLR0913 - who wants what, of which case, on which day, having seen which version
@@ -34,10 +35,13 @@ def act(  # noqa: PLR0913 - who wants what, of which case, on which day, having 
     def take(wish: AnyCommand) -> Case:
         return docket.handle(session, BOOK, case_id, wish, principal, today=today, expected_version=version)
 
+    if isinstance(command, JoinCases | SplitCases):
+        return linking.link(session, case_id, command, take, principal, today=today)
     if isinstance(command, DecideToldDate):
         docket.need(session, BOOK, case_id, lock=True)
         return told_dates.decide(session, case_id, command, take, addressees, today=today)
-    return take(command)
+    told = notices.tell(session, take(command), command.type, principal, today=today)
+    return ending.tell(session, told, command, principal, today=today)
 
 
 def receive(session: HouseSession, offer: ReferralOffer, principal: Principal, *, today: date) -> CaseRef:

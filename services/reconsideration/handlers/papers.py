@@ -24,6 +24,10 @@ from ..store import BOOK
 
 # Which 机关代字 of the profile numbers a paper.
 SERIES: Mapping[PaperKind, str] = {
+    "supplement_notice": "notice",
+    "refusal": "decision",
+    "dismissal": "decision",
+    "third_party_notice": "notice",
     "reply_notice": "notice",
     "decision": "decision",
     "advice": "advice",
@@ -31,6 +35,27 @@ SERIES: Mapping[PaperKind, str] = {
     "order": "order",
     "interview": "notice",
     "circular": "circular",
+    "conversion_notice": "notice",
+    "hearing_notice": "notice",
+    "hearing_moved": "notice",
+    "stay_order": "notice",
+    "stay_lifted": "notice",
+    "basis_notice": "notice",
+    "basis_transfer": "notice",
+    "extension_notice": "notice",
+    "suspension_notice": "notice",
+    "resumption_notice": "notice",
+    "withdrawal_reply": "notice",
+    "termination": "termination",
+    "mediation_statement": "statement",
+    "performance_order": "order",
+    "performance_interview": "notice",
+    "performance_circular": "circular",
+    "decision_copy": "notice",
+    "demand": "notice",
+    "enforcement_application": "notice",
+    "correction": "notice",
+    "catalogue": "notice",
 }
 Writer = Callable[[Case, papers.Heading], Document]
 
@@ -58,7 +83,7 @@ def to(case: Case, kind: PaperKind, *refs: str) -> tuple[NewDelivery, ...]:
 
 
 def _mode(case: Case, ref: str) -> Mode:
-    return mode_for(next((one for one in case.applicants if one.ref == ref), None))
+    return mode_for(next((one for one in case.parties if one.ref == ref), None))
 
 
 def send_copy(
@@ -83,7 +108,7 @@ def issue_decision(session: HouseSession, case_id: UUID, principal: Principal, *
         BOOK.machine.step(case.state, "issue_decision")
         # 成文日期 is the day on which the head signed.
         paper = issue(session, case, "decision", case.signed_on or today, papers.decision_letter)
-        parties = [*(party.ref for party in case.applicants), "R"]
+        parties = [*(party.ref for party in case.parties), "R"]
         command = IssueDecision(paper=paper, deliveries=to(case, "decision", *parties))
         case = handle(session, BOOK, case_id, command, principal, today=today)
     if case.decision is None:
@@ -99,7 +124,7 @@ def repeat_service(  # noqa: PLR0913 - which delivery, by which other way
     failed = case.delivery(failed_id)
     if failed is None:
         raise Refused("missing.delivery", "本案没有这一送达记录。")
-    again = NewDelivery(id=uuid4(), paper=failed.paper, recipient=failed.recipient, mode=mode)
+    again = NewDelivery(id=uuid4(), paper=failed.paper, recipient=failed.recipient, mode=mode, number=failed.number)
     return handle(session, BOOK, case_id, RepeatService(failed_id=failed_id, delivery=again), principal, today=today)
 
 

@@ -18,10 +18,12 @@ from services.chassis.now import today
 from services.chassis.once import OnceOnly
 from services.chassis.pages import page
 from services.chassis.step_forms import StepForm, kept, version_in
+from services.kernel.outcomes import Outcomes
 from services.kernel.principal import Principal
 from services.kernel.refusal import Fault, Refused
 
 from .. import handlers, views
+from ..domain import CODES
 from .forms import FORMS, READER
 
 router = APIRouter()
@@ -38,6 +40,7 @@ class CasePage:
     chart: Chart
     forms: Mapping[str, StepForm]
     own_pages: Mapping[str, str]
+    codes: Outcomes
     faults: tuple[Fault, ...]
     refused: str
     typed: Mapping[str, str]
@@ -59,6 +62,7 @@ def case_page(
         chart=chart(sheet.clocks, today()),
         forms=FORMS,
         own_pages=OWN_PAGES,
+        codes=CODES,
         faults=faults,
         refused=refused,
         typed=typed or {},

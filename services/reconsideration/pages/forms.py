@@ -1,7 +1,5 @@
 """The forms of a case's steps as data: which fields a step needs, and how a posted form becomes its command."""
 
-from collections.abc import Mapping
-
 from pydantic import TypeAdapter
 
 from services.chassis.step_forms import (
@@ -16,21 +14,23 @@ from services.chassis.step_forms import (
     by_command,
 )
 
-from ..api import PersonalStep
 from ..domain import CODES
+from ..steps import PersonalStep
+from .ending_forms import ENDING
+from .opening_forms import MET, OPENING
+from .trial_forms import AGREED, CLEAR, TRIAL
+from .trial_forms import titles as _titles
 
 STEP: TypeAdapter[PersonalStep] = TypeAdapter(PersonalStep)
 
 
-def _titles(rows: Mapping[str, object]) -> Options:
-    return tuple((code, str(getattr(row, "title", code))) for code, row in rows.items())
-
-
+WHOM: Options = (("self", "本人"), ("officer", "承办人"), ("second", "第二名承办人"), ("reviewer", "审核人"))
 FORMS = by_command(
     StepForm("assign_officer"),
     StepForm(
         "accept_application",
         (
+            MET,
             Field("procedure", "审理程序", "select", (("ordinary", "普通程序"), ("summary", "简易程序"))),
             Field(
                 "summary_type",
@@ -39,6 +39,8 @@ FORMS = by_command(
                 (("", "—"), *_titles(CODES.summary_types)),
                 required=False,
             ),
+            CLEAR,
+            AGREED,
         ),
         tone="primary",
     ),
@@ -51,7 +53,11 @@ FORMS = by_command(
         ),
         tone="danger",
     ),
-    StepForm("withdraw_application", (Field("reason", "撤回的理由"),), tone="danger"),
+    StepForm(
+        "withdraw_application",
+        (Field("reason", "撤回的理由"), Field("settlement", "和解的内容", required=False)),
+        tone="danger",
+    ),
     StepForm("send_copy", tone="primary"),
     StepForm(
         "file_reply",
@@ -91,6 +97,22 @@ FORMS = by_command(
     ),
     StepForm("resume", (REASON,), tone="primary"),
     StepForm("review_decision", (Field("approved", "审核结论", "select", APPROVED), COMMENT), tone="primary"),
+    StepForm("bypass_review", (REASON,), tone="danger"),
+    StepForm("assign_second"),
+    StepForm("return_case", (REASON,)),
+    StepForm(
+        "declare_conflict",
+        (
+            Field("whom", "何人回避", "select", WHOM),
+            Field("ground", "回避的情形", "select", _titles(CODES.conflict_grounds)),
+            REASON,
+        ),
+    ),
+    StepForm(
+        "decide_conflict",
+        (Field("excluded", "回避的决定", "select", (("true", "应当回避"), ("false", "不需要回避"))), REASON),
+        tone="primary",
+    ),
     StepForm("sign_decision", (Field("approved", "签发结论", "select", APPROVED), COMMENT), tone="primary"),
     StepForm("approve_redaction", (Field("approved", "复核结论", "select", APPROVED), COMMENT), tone="primary"),
     StepForm(
@@ -98,7 +120,13 @@ FORMS = by_command(
         (Field("ground", "不公开的理由", "select", _titles(CODES.withhold_grounds)), REASON),
         tone="danger",
     ),
-    StepForm("draft_advice", (Field("corrections", "纠正意见", "lines", hint="每行一条"),)),
+    StepForm(
+        "draft_advice",
+        (
+            Field("findings", "发现的瑕疵", "checks", _titles(CODES.defects), required=False),
+            Field("corrections", "纠正意见", "lines", hint="每行一条"),
+        ),
+    ),
     StepForm("sign_advice", tone="primary"),
     StepForm("decline_advice", (REASON,), tone="danger"),
     StepForm("file_advice_report", (Field("measures", "纠正情况"),), tone="primary"),
@@ -116,6 +144,9 @@ FORMS = by_command(
         tone="primary",
     ),
     StepForm("close_case", tone="primary"),
+    *OPENING,
+    *TRIAL,
+    *ENDING,
 )
 
 

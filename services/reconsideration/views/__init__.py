@@ -1,6 +1,7 @@
 """What people and programs read of reconsideration cases; nothing here changes anything."""
 
-from .lists import OWED, CaseLine, addressees, board, lines, overdue_advice, told_lines
+from .hearings import HearingLine, hearings
+from .lists import OWED, CaseLine, addressees, board, case_id_of, lines, overdue_advice, told_lines
 from .organ import OrganSheet, organ_lines, organ_sheet
 from .sheet import CaseSheet, hand_over, sheet
 
@@ -8,10 +9,13 @@ __all__ = [
     "OWED",
     "CaseLine",
     "CaseSheet",
+    "HearingLine",
     "OrganSheet",
     "addressees",
     "board",
+    "case_id_of",
     "hand_over",
+    "hearings",
     "lines",
     "organ_lines",
     "organ_sheet",

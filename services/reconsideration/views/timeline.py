@@ -9,13 +9,15 @@ from services.kernel.organs import Profile
 
 from .. import events
 from ..domain import CODES, MACHINE, Case
+from ..domain.attached_review import ORGANS_OF_BASIS, basis_organ
 from ..events import AnyEvent
+from . import ending_lines, opening_lines, people_lines, trial_lines
 
 TITLES: Mapping[str, str] = {
     "application_received": "收到行政复议申请",
     "officer_assigned": "分派承办人",
     "application_refused": "决定不予受理",
-    "application_withdrawn": "申请人撤回申请，案件终止",
+    "application_withdrawn": "申请人撤回申请",
     "copy_sent": "发出答复通知书和申请书副本",
     "reply_filed": "收到被申请人答复",
     "evidence_barred": "答复期限届满未答复，视为没有证据、依据",
@@ -28,6 +30,11 @@ TITLES: Mapping[str, str] = {
     "told_date_decided": "处理已告知的期限",
     "decision_drafted": "拟定决定",
     "decision_signed": "签发决定",
+    "review_bypassed": "越过审核报签",
+    "second_assigned": "确定第二名承办人",
+    "case_returned": "承办人退回案件",
+    "conflict_declared": "申请回避",
+    "conflict_decided": "决定回避",
     "decision_returned": "签发人退回",
     "decision_issued": "制发行政复议决定书",
     "paper_served": "文书送达",
@@ -80,7 +87,7 @@ def _title(fact: AnyEvent) -> str:
         case events.AdviceEscalated():
             return next(row.title for row in CODES.escalation if row.step == fact.step)
         case _:
-            return TITLES[fact.type]
+            return opening_lines.title(fact) or trial_lines.title(fact) or ending_lines.title(fact) or TITLES[fact.type]
 
 
 def _detail(fact: AnyEvent, case: Case, district: Profile) -> str | None:
@@ -106,13 +113,11 @@ def _detail(fact: AnyEvent, case: Case, district: Profile) -> str | None:
         case LimitMoved() | ToldDateDecided():
             return told_dates.detail(fact, case.clocks)
         case _:
-            return _plain_detail(fact)
+            return opening_lines.detail(fact, case) or _plain_detail(fact)
 
 
 def _plain_detail(fact: AnyEvent) -> str | None:
     match fact:
-        case events.OfficerAssigned():
-            return fact.officer.name
         case events.OpinionsHeard():
             return fact.opinions.summary
         case events.ReplyFiled():
@@ -129,7 +134,7 @@ def _plain_detail(fact: AnyEvent) -> str | None:
         case events.DecisionReviewed() | events.DecisionReturned() | events.RedactionReturned():
             return fact.comment or None
         case _:
-            return None
+            return trial_lines.detail(fact) or people_lines.detail(fact) or ending_lines.detail(fact)
 
 
 def _organ(organ_id: str | None, district: Profile) -> str:
@@ -142,7 +147,9 @@ def who(case: Case, ref: str) -> str:
         return case.respondent.name
     if ref == "S":
         return case.respondent.superior_name
-    return next(party.name for party in case.applicants if party.ref == ref)
+    if ref in ORGANS_OF_BASIS:
+        return basis_organ(case, ref)[0]
+    return next(party.name for party in case.parties if party.ref == ref)
 
 
 def paper_title(case: Case, kind: str) -> str:
@@ -163,6 +170,10 @@ COMMANDS: Mapping[str, str] = {
     "evidence_barred": "deem_no_evidence",
     "opinions_heard": "hear_opinions",
     "decision_signed": "sign_decision",
+    "review_bypassed": "bypass_review",
+    "second_assigned": "assign_second",
+    "conflict_declared": "declare_conflict",
+    "conflict_decided": "decide_conflict",
     "decision_took_effect": "record_service",
     "decision_published": "record_publication",
     "publication_withheld": "withhold_publication",
@@ -177,5 +188,12 @@ CITES: Mapping[str, str] = {row.command: row.cite for row in MACHINE.transitions
 def _cite(fact: AnyEvent) -> str | None:
     if isinstance(fact, events.ApplicationAccepted):
         return CITES["deem_accepted" if fact.deemed else "accept_application"]
-    command = COMMANDS.get(fact.type)
+    if found := opening_lines.cite(fact) or trial_lines.cite(fact) or ending_lines.cite(fact):
+        return found
+    command = (
+        COMMANDS.get(fact.type)
+        or trial_lines.COMMANDS.get(fact.type)
+        or opening_lines.COMMANDS.get(fact.type)
+        or ending_lines.COMMANDS.get(fact.type)
+    )
     return CITES[command] if command else None
