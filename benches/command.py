@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 from benches.measure import ROUNDS, compare
 from services.chassis.db import dispose, url_of
 from services.reconsideration.commands import AcceptApplication
-from tests.fixtures.reconsideration import FILED, OFFICER, act, open_case
+from tests.fixtures.reconsideration import ALL_MET, FILED, OFFICER, act, open_case
 
 CALLS = 20
 # What one acceptance writes, read off a case that was accepted: a new row for each of these, under new keys.
@@ -23,12 +23,12 @@ def measure() -> dict[str, float]:
     """Both in one transaction for each call, on the same server, as the same role, with the same row lock."""
     cases = iter([open_case() for _ in range(ROUNDS * CALLS + 1)])
     model = next(cases)
-    act(model, AcceptApplication(), OFFICER, FILED)
+    act(model, AcceptApplication(met=ALL_MET), OFFICER, FILED)
     with _session() as session:
         statements = _statements(session, model)
         return compare(
             {
-                "command": (lambda: act(next(cases), AcceptApplication(), OFFICER, FILED), CALLS),
+                "command": (lambda: act(next(cases), AcceptApplication(met=ALL_MET), OFFICER, FILED), CALLS),
                 "bare_sql": (lambda: _play(session, statements, model), CALLS),
             },
             ours="command",

@@ -15,6 +15,7 @@ from services.reconsideration.commands import (
     ApproveRedaction,
     AssignOfficer,
     CloseCase,
+    DecideWithdrawal,
     DraftDecision,
     ExtendLimit,
     FileAdviceReport,
@@ -25,6 +26,7 @@ from services.reconsideration.commands import (
     SignAdvice,
     SignDecision,
     Suspend,
+    TerminateCase,
     VerifyAdvice,
     WithdrawApplication,
 )
@@ -114,7 +116,7 @@ def _last_step(story: Story) -> tuple[str, Work]:
         case "extended":
             return "reconsideration", _extend(story)
         case "withdrawn":
-            return _step(story, "officer", WithdrawApplication(reason="被申请人已主动改正，申请人自愿撤回。"))
+            return "reconsideration", _withdrawn(story)
         case _:
             return "notify", _served(story)
 
@@ -126,6 +128,20 @@ def _step(story: Story, who: str | Principal, command: AnyCommand) -> tuple[str,
         return handlers.act(session, story.case_id, command, principal, today=on)
 
     return "reconsideration", work
+
+
+def _withdrawn(story: Story) -> Work:
+    """Asked by the applicant, allowed by the body, ended by the organ (行政复议法 第七十四条)."""
+    steps: tuple[tuple[str, AnyCommand], ...] = (
+        ("officer", WithdrawApplication(reason="被申请人已主动改正，申请人自愿撤回。")),
+        ("head", DecideWithdrawal(approved=True)),
+        ("leader", TerminateCase(ground="withdrawn", reason="申请人自愿撤回，不损害他人合法权益。")),
+    )
+
+    def work(session: HouseSession, on: date) -> object:
+        return [handlers.act(session, story.case_id, command, person(who), today=on) for who, command in steps]
+
+    return work
 
 
 def _copy(story: Story) -> Work:

@@ -130,6 +130,9 @@ def test_a_case_is_accepted_by_keyboard_alone_without_javascript(chromium: Brows
         officer.visit(house.case("filed"))
         tab_to(officer, "#step-accept_application summary")
         officer.page.keyboard.press("Enter")
+        for order in range(1, len(opening_codes().conditions) + 1):
+            tab_to(officer, f"#step-accept_application label:nth-of-type({order}) [name=met]")
+            officer.page.keyboard.press("Space")
         tab_to(officer, "#step-accept_application button[type=submit]")
         officer.page.keyboard.press("Enter")
         expect(officer.page.locator("#step-send_copy")).to_be_visible()

@@ -96,7 +96,7 @@ def test_the_officer_accepts_and_sends_the_copy_and_the_organ_answers(chromium: 
     with visitor(chromium, house, "officer") as officer:
         officer.visit("/reconsideration")
         officer.page.locator(f"a[href='{case}']").first.click()
-        officer.step("accept_application")
+        officer.step("accept_application", ticks="met")
         expect(officer.page.locator("#step-send_copy")).to_be_visible()
         officer.step("send_copy")
         expect(officer.page.locator("#papers")).to_contain_text("通知书")

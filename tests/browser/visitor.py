@@ -30,8 +30,8 @@ class Visitor:
         assert answer.status == 200, f"{path}: {answer.status}"
         return answer
 
-    def step(self, command: str, **fields: str) -> None:
-        """Open a step of the case, fill its form and send it."""
+    def step(self, command: str, *, ticks: str = "", **fields: str) -> None:
+        """Open a step of the case, fill its form and send it; `ticks` names boxes that are all to be ticked."""
         form = self.page.locator(f"#step-{command}")
         form.locator("summary").click()
         for name, value in fields.items():
@@ -40,6 +40,8 @@ class Visitor:
                 field.select_option(value)
             else:
                 field.fill(value)
+        for box in form.locator(f"[name={ticks}]").all() if ticks else ():
+            box.check()
         form.locator("button[type=submit]").click()
 
     def reads(self) -> str:

@@ -29,7 +29,7 @@ def reconsideration() -> Ids:
     """One case at each door: received, under trial, and decided."""
     received, accepted, decided = (rc.open_case() for _ in range(3))
     for case_id in (accepted, decided):
-        rc.act(case_id, AcceptApplication(), rc.OFFICER, rc.FILED)
+        rc.act(case_id, AcceptApplication(met=rc.ALL_MET), rc.OFFICER, rc.FILED)
     with transaction("reconsideration") as session:
         handlers.send_copy(session, decided, rc.OFFICER, today=rc.FILED)
     rc.decide(decided, rc.FILED)

@@ -15,7 +15,7 @@ from services.reconsideration import commands as c
 from services.reconsideration.domain import Case, decide, evolve
 from services.reconsideration.handlers.cases import application_of
 from services.reconsideration.parts import Draft, IssuedPaper, NewDelivery, PaperKind
-from tests.fixtures.reconsideration import DRAFT, offer
+from tests.fixtures.reconsideration import ALL_MET, DRAFT, offer
 from tests.property.test_reconsideration_machine import paper
 
 LAW = the_law()
@@ -34,7 +34,7 @@ def go(case: Case, command: c.AnyCommand, on: date, by: Actor = OFFICER) -> Case
 def accepted() -> Case:
     command = c.ReceiveApplication(case_id=uuid4(), number="普府复〔2026〕1号", application=application_of(offer()))
     (event,) = decide(None, command, date(2026, 9, 29), LAW)
-    return go(evolve(None, event), c.AcceptApplication(), date(2026, 9, 30))
+    return go(evolve(None, event), c.AcceptApplication(met=ALL_MET), date(2026, 9, 30))
 
 
 def sent(kind: PaperKind, *refs: str) -> tuple[IssuedPaper, tuple[NewDelivery, ...]]:

@@ -88,7 +88,7 @@ Attempt = Callable[[Callable[[], object], str, str], Refused]
 
 def accepted() -> UUID:
     case_id = arl.open_case()
-    arl.act(case_id, c.AcceptApplication(), arl.OFFICER, ACCEPTED)
+    arl.act(case_id, c.AcceptApplication(met=arl.ALL_MET), arl.OFFICER, ACCEPTED)
     return case_id
 
 

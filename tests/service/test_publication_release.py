@@ -333,7 +333,7 @@ def released() -> RedactedPackage:
     """A case of reconsideration, walked up to the release of its public copy."""
     on = date(2026, 11, 2)
     case_id = recon.open_case()
-    recon.act(case_id, AcceptApplication(), recon.OFFICER, date(2026, 10, 9))
+    recon.act(case_id, AcceptApplication(met=recon.ALL_MET), recon.OFFICER, date(2026, 10, 9))
     with transaction("reconsideration") as session:
         handlers.send_copy(session, case_id, recon.OFFICER, today=date(2026, 10, 13))
     recon.serve(case_id, "reply_notice", date(2026, 10, 15))

@@ -22,7 +22,7 @@ from services.reconsideration.app import create
 from services.reconsideration.commands import AcceptApplication
 from services.reconsideration.store import BOOK
 from tests.fixtures.calendars import NOTICE_2027, notice, shipped_before_amendment
-from tests.fixtures.reconsideration import OFFICER, act, offer, open_case, read
+from tests.fixtures.reconsideration import ALL_MET, OFFICER, act, offer, open_case, read
 from tests.fixtures.web import on_day, program
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -49,7 +49,7 @@ def in_trial(accepted_on: date) -> UUID:
     """A case under review since this day; 60 days to decide (行政复议法 1999 第三十一条)."""
     facts = offer().act.model_copy(update={"made_on": accepted_on, "served_on": accepted_on})
     case_id = open_case(accepted_on, act=facts)
-    act(case_id, AcceptApplication(procedure="ordinary"), OFFICER, accepted_on)
+    act(case_id, AcceptApplication(met=ALL_MET), OFFICER, accepted_on)
     return case_id
 
 

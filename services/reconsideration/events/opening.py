@@ -7,6 +7,10 @@ from services.kernel.actor import Actor
 from services.kernel.steps import Event
 
 from ..parts import Application
+from .correcting import CorrectingEvent
+from .filing import FilingEvent
+from .ordering import OrderingEvent
+from .parties import JoiningEvent
 
 
 class ApplicationReceived(Event):
@@ -42,4 +46,5 @@ class ApplicationWithdrawn(Event):
     reason: str
 
 
-OpeningEvent = ApplicationReceived | OfficerAssigned | ApplicationAccepted | ApplicationRefused | ApplicationWithdrawn
+ReceivingEvent = ApplicationReceived | OfficerAssigned | ApplicationAccepted | ApplicationRefused | ApplicationWithdrawn
+OpeningEvent = ReceivingEvent | CorrectingEvent | FilingEvent | JoiningEvent | OrderingEvent

@@ -1,6 +1,7 @@
 """Lists of cases: by the next limit, for those who may see them."""
 
 from datetime import date
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -57,6 +58,11 @@ def lines(
 def board(session: HouseSession, principal: Principal, today: date, *, state: str | None, mine: bool) -> Board:
     """The list with its counts; the due day itself counts as today, never as late."""
     return case_lists.board(lines(session, principal, today, state=state, mine=mine), MACHINE)
+
+
+def case_id_of(session: HouseSession, number: str) -> UUID | None:
+    """The case with this number."""
+    return session.exec(select(CaseRow.id).where(col(CaseRow.number) == number.strip())).first()
 
 
 def told_lines(session: HouseSession) -> tuple[told_dates.ToldLine, ...]:

@@ -3,11 +3,14 @@
 from datetime import date
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict
+
 from services.chassis import audit, case_sheet, told_dates
 from services.chassis.clock_lines import notified
 from services.chassis.db import HouseSession
 from services.chassis.district import district
 from services.chassis.docket import history, need
+from services.chassis.law_in_use import law_in_use
 from services.chassis.referral import need_file
 from services.kernel.handover import HandOver
 from services.kernel.principal import Principal
@@ -16,14 +19,27 @@ from ..access import PERMISSIONS, may_see, permit
 from ..domain import MACHINE, Case
 from ..domain.handing import hand_over as file_of
 from ..domain.readiness import SYSTEM, is_ready
+from ..domain.window import window
 from ..store import BOOK
 from .timeline import entries, paper_title, who
+
+
+class WindowLine(BaseModel):
+    """申请期限: its last day, whether the application kept it, and how it was reckoned."""
+
+    model_config = ConfigDict(frozen=True)
+
+    due_on: date | None
+    is_late: bool
+    cite: str
+    lines: tuple[str, ...]
 
 
 class CaseSheet(case_sheet.SheetHead):
     """Everything the page of a case shows."""
 
     case: Case
+    window: WindowLine
 
 
 def find(session: HouseSession, case_id: UUID, principal: Principal) -> Case:
@@ -49,7 +65,14 @@ def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: dat
         timeline=entries(history(session, BOOK, case_id), case, district()),
         notified=notified(session, case_id),
     )
-    return CaseSheet(**dict(head), case=case)
+    return CaseSheet(**dict(head), case=case, window=window_line(case))
+
+
+def window_line(case: Case) -> WindowLine:
+    """The time to apply as the facts of the file give it today."""
+    found = window(case, law_in_use())
+    cite = found.binding.cite if found.binding else MACHINE.step("RECEIVED", "record_knowledge").cite
+    return WindowLine(due_on=found.due_on, is_late=found.is_late, cite=cite, lines=found.lines())
 
 
 def hand_over(session: HouseSession, case_id: UUID, principal: Principal) -> HandOver:
@@ -69,6 +92,7 @@ def steps(case: Case, principal: Principal, *, is_told_later: bool = False) -> t
         lambda command: (
             command not in SYSTEM
             and may_see(principal, case)
+            and principal.id not in case.people.excluded
             and is_ready(case, command)
             and (command != told_dates.COMMAND or is_told_later)
         ),
