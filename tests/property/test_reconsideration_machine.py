@@ -182,11 +182,10 @@ ENDINGS = frozenset(
         "withdraw_application",
         "refuse_application",
         "dismiss_application",
+        "decide_withdrawal",
         "terminate_case",
         "record_suit",
         "demand_performance",
-        "decide_withdrawal",
-        "terminate_case",
         "withhold_publication",
         "decline_advice",
         "close_case",
@@ -205,11 +204,13 @@ FAR = frozenset(
         "demand_performance",
         "extend_correction",
         "follow_up_advice",
+        "press_performance",
         "name_representatives",
         "record_enforcement",
     }
 )
-UNDECIDED = frozenset({"RECEIVED", "SUPPLEMENT_WAIT", "TRIAL", "SUSPENDED", "DRAFTED", "REVIEWED"})
+# Not SUPPLEMENT_WAIT: its limit starts with the service of a notice that the handler sends beside the step.
+UNDECIDED = frozenset({"RECEIVED", "TRIAL", "SUSPENDED", "DRAFTED", "REVIEWED"})
 NAMES = sorted(wishes(START, 0))
 STEPS = st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 9), st.integers(0, 20)), max_size=60)
 LAPSES: dict[str, Callable[[str, date], c.AnyCommand]] = {
@@ -262,8 +263,10 @@ def check(case: Case) -> None:
         assert case.clocks.live() == (), "no limit runs after its case has ended"
     else:
         assert MACHINE.lawful(case.state), "no dead end"
-    if case.state in UNDECIDED:
-        assert case.clocks.live() or case.missed, "nothing waits for a decision without a limit, running or missed"
+    # The applicant's time to supplement starts with the proof of service of the notice (第三十一条第二款).
+    if case.state in UNDECIDED - {"SUPPLEMENT_WAIT"}:
+        awaits_proof = any(one.state in {"requested", "failed"} for one in case.deliveries)
+        assert case.clocks.live() or case.missed or awaits_proof, "nothing waits without a limit or a proof of service"
     assert case == Case.model_validate_json(case.model_dump_json()), "the snapshot is the case"
 
 
