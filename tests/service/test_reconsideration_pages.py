@@ -18,18 +18,22 @@ from services.reconsideration import handlers, views
 from services.reconsideration.app import create
 from services.reconsideration.commands import (
     AcceptApplication,
+    DecideWithdrawal,
     DraftDecision,
     FileReply,
     HearOpinions,
     RecordServiceFailure,
     ReviewDecision,
     SignDecision,
+    TerminateCase,
     WithdrawApplication,
 )
 from tests.fixtures.reconsideration import (
+    ALL_MET,
     DRAFT,
     FILED,
     HEAD,
+    LEADER,
     OFFICER,
     RESPONDENT,
     REVIEWER,
@@ -109,7 +113,7 @@ def test_every_page_opens_for_the_officer(path: str) -> None:
 def test_the_officer_accepts_by_the_form_and_a_second_click_changes_nothing() -> None:
     case_id = open_case()
     with browser(OFFICER) as client:
-        fields = form(client, version="1", procedure="ordinary")
+        fields = form(client, version="1", procedure="ordinary", met=list(ALL_MET))
         path = f"/reconsideration/cases/{case_id}/steps/accept_application"
         first, second = client.post(path, data=fields), client.post(path, data=fields)
     assert first.status_code == second.status_code == 303
@@ -121,7 +125,7 @@ def test_a_stale_page_is_refused_with_412_and_nothing_is_written() -> None:
     case_id = open_case()
     with browser(OFFICER) as client:
         path = f"/reconsideration/cases/{case_id}/steps/accept_application"
-        answer = client.post(path, data=form(client, version="7", procedure="ordinary"))
+        answer = client.post(path, data=form(client, version="7", procedure="ordinary", met=list(ALL_MET)))
     assert answer.status_code == 412
     assert "案件已被他人更新" in answer.text
     assert read(case_id).state == "RECEIVED"
@@ -148,7 +152,10 @@ def test_a_step_by_the_wrong_role_is_refused_and_writes_nothing() -> None:
     case_id = open_case()
     with browser(REVIEWER) as client:
         path = f"/reconsideration/cases/{case_id}/steps/accept_application"
-        assert client.post(path, data=form(client, version="1", procedure="ordinary")).status_code == 403
+        assert (
+            client.post(path, data=form(client, version="1", procedure="ordinary", met=list(ALL_MET))).status_code
+            == 403
+        )
     assert read(case_id).version == 1
 
 
@@ -199,7 +206,7 @@ def test_drafting_shows_all_faults_at_once_and_keeps_the_text() -> None:
 
 def trial_case() -> UUID:
     case_id = open_case()
-    act(case_id, AcceptApplication(), OFFICER, date(2026, 9, 30))
+    act(case_id, AcceptApplication(met=ALL_MET), OFFICER, date(2026, 9, 30))
     return case_id
 
 
@@ -313,7 +320,9 @@ def test_a_paper_that_comes_back_after_the_withdrawal_is_noted_and_stops_nothing
     with transaction("reconsideration") as session:
         handlers.send_copy(session, case_id, OFFICER, today=date(2026, 9, 30))
     act(case_id, WithdrawApplication(reason="已和解"), OFFICER, date(2026, 10, 8))
-    (sent,) = read(case_id).deliveries
+    act(case_id, DecideWithdrawal(approved=True), HEAD, date(2026, 10, 8))
+    act(case_id, TerminateCase(ground="withdrawn", reason="准予撤回"), LEADER, date(2026, 10, 8))
+    sent = read(case_id).deliveries[0]
     failure = RecordServiceFailure(delivery_id=sent.id, reason="逾期未领")
     act(case_id, failure, service("reconsideration"), date(2026, 10, 9))
     case = read(case_id)
