@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from services.kernel.actor import Actor
 from services.kernel.steps import Part, Sentence
@@ -27,6 +27,15 @@ class View(Part):
     member: Sentence
     agrees: bool
     view: Sentence
+
+    @model_validator(mode="before")
+    @classmethod
+    def _line(cls, said: object) -> object:
+        """One line of the form: 姓名，同意或者不同意，意见."""
+        if not isinstance(said, str):
+            return said
+        member, agrees, view = (*said.replace(",", "，").split("，", 2), "", "")[:3]
+        return {"member": member, "agrees": {"同意": True, "不同意": False}.get(agrees.strip()), "view": view}
 
 
 class Discussion(Part):

@@ -108,8 +108,8 @@ def test_a_collective_discussion_stands_in_for_the_heads_agreement(agrees: tuple
 def test_a_drafter_does_not_preside_and_no_member_speaks_twice() -> None:
     case = go(drafted(), c.ReviewDecision(approved=True), REVIEWER)
     with pytest.raises(Refused, match="own_draft"):
-        go(case, c.DiscussDecision(views=views(True, True)), OFFICER)
-    twice = (views(True)[0], views(True)[0])
+        go(case, c.DiscussDecision(views=views(*(True,) * 2)), OFFICER)
+    twice = views(*(True,)) * 2
     with pytest.raises(Refused, match="member_twice"):
         go(case, c.DiscussDecision(views=twice), LEADER)
 

@@ -97,6 +97,9 @@ FORMS = by_command(
     ),
     StepForm("resume", (REASON,), tone="primary"),
     StepForm("review_decision", (Field("approved", "审核结论", "select", APPROVED), COMMENT), tone="primary"),
+    StepForm(
+        "discuss_decision", (Field("views", "参加人及意见", "lines", hint="每行一人：姓名，同意或者不同意，意见"),)
+    ),
     StepForm("bypass_review", (REASON,), tone="danger"),
     StepForm("assign_second"),
     StepForm("return_case", (REASON,)),
