@@ -35,7 +35,7 @@ from services.kernel.principal import Principal
 
 from . import handlers, views
 from .commands import RecordPublication
-from .steps import PersonalStep
+from .commands.personal import PersonalStep
 
 router = APIRouter()
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from services.chassis.demo_users import DEMO_PASSWORD
+from services.kernel.opening import opening_codes
 from tests.browser.house import House
 from tests.browser.test_walk import fill_in_the_filing, register
 from tests.browser.visitor import PHONE, Visitor, visitor

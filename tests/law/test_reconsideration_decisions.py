@@ -17,7 +17,7 @@ from services.reconsideration.domain.drafting import SECTIONS, by_section, draft
 from services.reconsideration.handlers.cases import application_of
 from services.reconsideration.papers.decision import operative_items
 from services.reconsideration.parts import Draft, Opinions, Reply
-from services.reconsideration.trial_parts import BasisReview
+from services.reconsideration.parts.trial import BasisReview
 from tests.fixtures.reconsideration import DRAFT, offer
 
 HEADING = papers.Heading("普府复〔2026〕1号", date(2026, 10, 10), district(), the_law())

@@ -9,7 +9,7 @@ from services.kernel.law import the_law
 from services.kernel.refusal import Refused
 from services.reconsideration import commands as c
 from services.reconsideration.domain import Case, decide, evolve
-from services.reconsideration.people_parts import View
+from services.reconsideration.parts.people import View
 from tests.fixtures.reconsideration import DRAFT
 from tests.law.test_reconsideration_decisions import ANSWERED
 

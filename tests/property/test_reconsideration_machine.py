@@ -23,7 +23,7 @@ from services.reconsideration.events import EVENTS
 from services.reconsideration.handlers.advice import ESCALATION
 from services.reconsideration.handlers.cases import application_of
 from services.reconsideration.parts import Draft, IssuedPaper, NewDelivery, PaperKind
-from services.reconsideration.people_parts import View
+from services.reconsideration.parts.people import View
 from tests.fixtures.reconsideration import ALL_MET, DRAFT, offer
 from tests.property.opening_wishes import CLOSING, opening_wishes
 from tests.property.trial_wishes import HINDERING, trial_wishes

@@ -8,7 +8,18 @@ from services.chassis.contracts import ActFacts
 from services.chassis.db import transaction
 from services.reconsideration import handlers
 from services.reconsideration.commands import AcceptApplication, ApproveRedaction
-from tests.fixtures.reconsideration import FLOWS, HEAD, OFFICER, PUBLISHER, act, decide, offer, open_case, serve
+from tests.fixtures.reconsideration import (
+    ALL_MET,
+    FLOWS,
+    HEAD,
+    OFFICER,
+    PUBLISHER,
+    act,
+    decide,
+    offer,
+    open_case,
+    serve,
+)
 
 pytestmark = pytest.mark.usefixtures("clean")
 
@@ -18,7 +29,7 @@ def test_a_title_with_a_partys_name_neither_leaks_nor_keeps_the_decision_from_th
     """第七十九条: the list and the feed show the subject, and it is masked like the paper."""
     facts: ActFacts = offer().act.model_copy(update={"title": title})
     case_id = open_case(act=facts)
-    act(case_id, AcceptApplication(), OFFICER, date(2026, 9, 30))
+    act(case_id, AcceptApplication(met=ALL_MET), OFFICER, date(2026, 9, 30))
     with transaction("reconsideration") as session:
         handlers.send_copy(session, case_id, OFFICER, today=date(2026, 9, 30))
     serve(case_id, "reply_notice", date(2026, 10, 8))

@@ -7,7 +7,7 @@ from pydantic import Field
 from services.kernel.steps import Command, Sentence
 
 from ..parts import Draft, IssuedPaper, NewDelivery
-from ..people_parts import View
+from ..parts.people import View
 
 
 class DraftDecision(Command):

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.kernel.steps import Command, Sentence
 
-from ..trial_parts import Submitter
+from ..parts.trial import Submitter
 
 
 class RecordEvidence(Command):

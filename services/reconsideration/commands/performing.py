@@ -5,7 +5,7 @@ from typing import Literal
 
 from services.kernel.steps import Command, Lapse, Sentence
 
-from ..ending_parts import Measure
+from ..parts.ending import Measure
 
 
 class CopyDecision(Command):

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.kernel.steps import Command, Lapse, Sentence
 
-from ..ending_parts import RulingKind, SuitObject
+from ..parts.ending import RulingKind, SuitObject
 
 
 class RecordSuit(Command):

@@ -29,7 +29,7 @@ from ..events import (
     BasisTransferred,
     CaseSuspended,
 )
-from ..trial_parts import BasisReview
+from ..parts.trial import BasisReview
 from .case import BASIS_NOTICE, BASIS_OPINION, BASIS_OWN, BASIS_REPLY, BASIS_TRANSFER, CODES, DECIDE, Case
 
 ASK, OWN_MOTION, DEAL = "行政复议法 第十三条", "行政复议法 第五十七条", "行政复议法 第五十六条"

@@ -11,11 +11,11 @@ from services.kernel.machine import machine
 from services.kernel.outcomes import Outcome, outcomes
 from services.kernel.redaction import Plan
 
-from ..ending_parts import Ending, RulingKind
-from ..opening_parts import Agent, Correction, Filed, LinkedCase, Refusal
 from ..parts import Act, Application, Delivery, Draft, IssuedPaper, Opinions, Part, Party, Reply, Respondent
-from ..people_parts import People
-from ..trial_parts import Trial
+from ..parts.ending import Ending, RulingKind
+from ..parts.opening import Agent, Correction, Filed, LinkedCase, Refusal
+from ..parts.people import People
+from ..parts.trial import Trial
 
 MACHINE = machine("reconsideration")
 CODES = outcomes("reconsideration")

@@ -7,7 +7,7 @@ from services.kernel.refusal import Fault, Refused
 
 from ..commands import ConsultCommittee, ExplainDeparture, RecordCommitteeOpinion
 from ..events import AnyEvent, CommitteeConsulted, CommitteeOpinionRecorded, DepartureExplained
-from ..trial_parts import Consultation
+from ..parts.trial import Consultation
 from .case import CODES, Case
 
 CITE, WEIGHT = "行政复议法 第五十二条第二款", "行政复议法 第六十一条第三款"

@@ -9,7 +9,7 @@ from services.kernel.refusal import Fault, Refused
 from ..commands.correcting import AbandonApplication, AskCorrection, Correcting, ExtendCorrection, FileCorrection
 from ..events.correcting import ApplicationAbandoned, CorrectingEvent, CorrectionAsked, CorrectionFiled
 from ..events.limits import LimitExtended
-from ..opening_parts import Correction
+from ..parts.opening import Correction
 from .case import CORRECTION, REVIEW, REVIEW_AGAIN, Case
 
 ONCE, TEN_DAYS = "行政复议法 第三十一条第一款", "行政复议法 第三十一条第二款"

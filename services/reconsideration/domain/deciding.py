@@ -29,7 +29,7 @@ from ..events import (
     ReviewBypassed,
 )
 from ..parts import Delivery
-from ..people_parts import Bypass, Discussion
+from ..parts.people import Bypass, Discussion
 from .case import DECIDE, REPLY, Case
 from .closing import closing_faults
 from .drafting import draft_faults

@@ -29,7 +29,7 @@ from ..events import (
     InquiryMade,
     SupplementAllowed,
 )
-from ..trial_parts import Evidence, FileReading
+from ..parts.trial import Evidence, FileReading
 from . import inquiry
 from .case import CODES, Case
 

@@ -26,7 +26,7 @@ from ..events.filing import (
     OfferedMediationEnded,
     OralApplicationRecorded,
 )
-from ..opening_parts import Forwarding
+from ..parts.opening import Forwarding
 from .case import Case
 
 CODES = opening_codes()

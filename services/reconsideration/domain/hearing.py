@@ -27,7 +27,7 @@ from ..events import (
     HearingHeld,
     HearingMoved,
 )
-from ..trial_parts import Attendance, Hearing, Panel
+from ..parts.trial import Attendance, Hearing, Panel
 from . import committee
 from .case import CODES, HEARING_NOTICE, Case
 

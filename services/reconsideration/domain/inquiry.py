@@ -8,7 +8,7 @@ from services.kernel.refusal import Fault, Refused
 
 from ..commands import BeginExcludedTime, EndExcludedTime, Inquire
 from ..events import AnyEvent, ExcludedTimeBegan, ExcludedTimeEnded, InquiryMade
-from ..trial_parts import ExcludedTime, Inquiry
+from ..parts.trial import ExcludedTime, Inquiry
 from .case import CODES, DECIDE, Case
 
 INQUIRY, OFFICERS = "行政复议法 第四十五条第一款", "行政复议法 第四十五条第二款"

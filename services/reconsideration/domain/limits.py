@@ -8,7 +8,6 @@ from services.kernel.moved_limits import DecideToldDate, LimitMoved, ToldDateDec
 from services.kernel.refusal import Fault, Refused
 
 from ..commands import ExtendLimit, LapseSuitWindow, Limits, RecordMissedLimit, Resume, Suspend
-from ..ending_parts import Termination
 from ..events import (
     AnyEvent,
     CaseResumed,
@@ -18,6 +17,7 @@ from ..events import (
     LimitMissed,
     SuitWindowLapsed,
 )
+from ..parts.ending import Termination
 from . import attached_review
 from .case import CODES, DECIDE, Case
 from .terminating import begin_suspension, end_suspension

@@ -36,8 +36,8 @@ from ..events.opening import (
 )
 from ..events.ordering import OrderingEvent
 from ..events.parties import JoiningEvent
-from ..opening_parts import Refusal
 from ..parts import Application
+from ..parts.opening import Refusal
 from . import correcting, filing, ordering, parties, procedure
 from .case import CODES, DECIDE, REVIEW, SEND_COPY, Case
 from .correcting import review_of

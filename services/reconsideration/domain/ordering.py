@@ -11,7 +11,7 @@ from ..commands.ordering import DismissApplication, ObeySuperior, Ordering
 from ..events.limits import CaseResumed
 from ..events.opening import ApplicationAccepted
 from ..events.ordering import ApplicationDismissed, OrderingEvent, SuperiorOrdered
-from ..opening_parts import Refusal
+from ..parts.opening import Refusal
 from .case import CODES, Case
 from .window import timely_faults
 

@@ -27,7 +27,7 @@ from ..events.parties import (
     RepresentativesNamed,
     ThirdPartyJoined,
 )
-from ..opening_parts import Agent, LinkedCase
+from ..parts.opening import Agent, LinkedCase
 from .case import Case
 
 CODES = opening_codes()

@@ -9,7 +9,7 @@ from services.kernel.steps import Command
 
 from ..commands import AssignSecond, DecideConflict, DeclareConflict, ReturnCase, Staffing
 from ..events import AnyEvent, CaseReturned, ConflictDecided, ConflictDeclared, SecondAssigned, StaffingEvent
-from ..people_parts import Conflict, People
+from ..parts.people import Conflict, People
 from .case import CODES, Case
 
 CONFLICT, DECISION, TWO = "公务员法 第七十六条", "公务员法 第七十七条", "行政复议法实施条例 第三十二条"

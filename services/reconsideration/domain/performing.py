@@ -22,7 +22,6 @@ from ..commands import (
     RecordTakedown,
     RipenDemand,
 )
-from ..ending_parts import Enforcement, Performance
 from ..events import (
     AnyEvent,
     DecisionCopied,
@@ -37,6 +36,7 @@ from ..events import (
     PerformingEvent,
 )
 from ..parts import Delivery
+from ..parts.ending import Enforcement, Performance
 from .case import COURT_ENFORCEMENT, DEMAND, ENDINGS, PERFORM, PERFORM_ORDER, REMAKE, SUIT, TAKEDOWN, Case
 
 CITE, PRESS, COPY = "行政复议法 第七十七条第一款", "行政复议法 第七十七条第二款", "行政复议法 第七十九条第二款"

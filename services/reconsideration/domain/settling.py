@@ -7,7 +7,6 @@ from services.kernel.law import Law
 from services.kernel.refusal import Fault, Refused
 
 from ..commands import BreakMediation, RecordAgreement, SealStatement, Settling, SignStatement
-from ..ending_parts import Agreement
 from ..events import (
     AgreementReached,
     AnyEvent,
@@ -17,6 +16,7 @@ from ..events import (
     StatementServed,
     StatementSigned,
 )
+from ..parts.ending import Agreement
 from .case import DECIDE, Case
 from .terminating import end_suspension
 

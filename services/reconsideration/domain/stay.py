@@ -7,7 +7,7 @@ from services.kernel.refusal import Refused
 
 from ..commands import DeclineStay, LiftStay, OrderStay, StayWish
 from ..events import AnyEvent, StayDeclined, StayEvent, StayLifted, StayOrdered
-from ..trial_parts import Stay
+from ..parts.trial import Stay
 from .case import CODES, Case
 
 CITE = "行政复议法 第四十二条"

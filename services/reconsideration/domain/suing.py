@@ -18,7 +18,6 @@ from ..commands import (
     RecordSuit,
     Suing,
 )
-from ..ending_parts import Appearance, Suit, SuitObject
 from ..events import (
     AnyEvent,
     AppealLapsed,
@@ -30,6 +29,7 @@ from ..events import (
     SuingEvent,
     SuitRecorded,
 )
+from ..parts.ending import Appearance, Suit, SuitObject
 from .case import APPEAL, CODES, DECIDE, DEFENCE, ENDINGS, MACHINE, SUIT, Case
 
 CITE, DEFEND, APPEAR = "行政诉讼法 第四十五条", "行政诉讼法 第六十七条", "行政诉讼法 第三条第三款"

@@ -9,7 +9,6 @@ from services.kernel.law import Law
 from services.kernel.refusal import Refused
 
 from ..commands import DecideWithdrawal, ProposeTermination, TerminateCase, Terminating, WithdrawApplication
-from ..ending_parts import Termination, Withdrawal
 from ..events import (
     AnyEvent,
     CaseTerminated,
@@ -18,6 +17,7 @@ from ..events import (
     WithdrawalAsked,
     WithdrawalDecided,
 )
+from ..parts.ending import Termination, Withdrawal
 from .case import CODES, ENDINGS, Case
 
 CITE, WITHDRAWAL = "行政复议法 第四十一条", "行政复议法 第七十四条"

@@ -4,7 +4,7 @@ from typing import Literal
 
 from services.kernel.steps import Event
 
-from ..trial_parts import BasisReview
+from ..parts.trial import BasisReview
 
 
 class AttachedReviewRequested(Event):

@@ -5,7 +5,7 @@ from typing import Literal
 from services.kernel.steps import Event
 
 from ..parts import Draft, IssuedPaper, NewDelivery
-from ..people_parts import Discussion
+from ..parts.people import Discussion
 
 
 class DecisionDrafted(Event):

@@ -4,7 +4,7 @@ from typing import Literal
 
 from services.kernel.steps import Event
 
-from ..trial_parts import Evidence, FileReading, Inquiry
+from ..parts.trial import Evidence, FileReading, Inquiry
 
 
 class EvidenceRecorded(Event):

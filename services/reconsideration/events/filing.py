@@ -5,7 +5,7 @@ from typing import Literal
 from services.kernel.filing_window import Knowledge, Obstacle
 from services.kernel.steps import Event
 
-from ..opening_parts import Forwarding
+from ..parts.opening import Forwarding
 
 
 class KnowledgeRecorded(Event):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from services.kernel.steps import Event
 
-from ..trial_parts import Attendance, Consultation, Hearing
+from ..parts.trial import Attendance, Consultation, Hearing
 
 
 class ComplexityRecorded(Event):

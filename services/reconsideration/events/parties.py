@@ -5,7 +5,7 @@ from typing import Literal
 from services.kernel.matter import Party
 from services.kernel.steps import Event
 
-from ..opening_parts import Agent, LinkedCase
+from ..parts.opening import Agent, LinkedCase
 
 
 class ApplicantAdded(Event):

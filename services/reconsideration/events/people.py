@@ -5,7 +5,7 @@ from typing import Literal
 from services.kernel.actor import Actor
 from services.kernel.steps import Event
 
-from ..people_parts import Conflict
+from ..parts.people import Conflict
 
 
 class SecondAssigned(Event):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from services.kernel.steps import Event
 
-from ..ending_parts import Appearance, RulingKind, Suit
+from ..parts.ending import Appearance, RulingKind, Suit
 
 
 class SuitRecorded(Event):

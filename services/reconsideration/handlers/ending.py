@@ -9,9 +9,9 @@ from services.kernel.principal import Principal
 
 from ..commands import AnyCommand, CorrectPaper, DemandPerformance, IssueNotice, PressPerformance
 from ..domain import Case
-from ..ending_parts import Measure
 from ..papers import ending
 from ..parts import PaperKind
+from ..parts.ending import Measure
 from ..store import BOOK
 from .notices import Notice, everyone
 from .papers import issue, to

@@ -14,7 +14,6 @@ from services.chassis.access import PostedForm, may
 from services.chassis.case_web import tried
 from services.chassis.db import Db, HouseSession
 from services.chassis.district import district
-from services.chassis.docket import history
 from services.chassis.law_in_use import law_in_use
 from services.chassis.now import today
 from services.chassis.once import OnceOnly
@@ -29,9 +28,8 @@ from .. import handlers, papers, views
 from ..domain import CODES, Case
 from ..domain.drafting import by_section, draft_faults, took_property
 from ..parts import Draft
-from ..store import BOOK
 from ..views.drafting import Comment, Difference, Suggestion, comments, differences, suggestions
-from ..views.sheet import find
+from ..views.sheet import find, past
 from .forms import READER
 
 router = APIRouter()
@@ -137,12 +135,12 @@ def _draft(form: FormData) -> Draft:
 def _page(
     session: HouseSession, case: Case, principal: Principal, draft: Draft, faults: tuple[Fault, ...]
 ) -> DecisionPage:
-    past = history(session, BOOK, case.id)
+    told = past(session, case.id)
     return DecisionPage(
         sections=tuple((SECTION_TITLES[name], found) for name, found in by_section(faults).items()),
         suggestions=suggestions(case),
-        differences=differences(past),
-        comments=comments(past),
+        differences=differences(told),
+        comments=comments(told),
         codes=CODES,
         effects=_options(CODES.effects),
         compensations=_options(CODES.compensations),

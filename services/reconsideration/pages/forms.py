@@ -14,8 +14,8 @@ from services.chassis.step_forms import (
     by_command,
 )
 
+from ..commands.personal import PersonalStep
 from ..domain import CODES
-from ..steps import PersonalStep
 from .ending_forms import ENDING
 from .opening_forms import MET, OPENING
 from .trial_forms import AGREED, CLEAR, TRIAL

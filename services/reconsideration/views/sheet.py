@@ -20,6 +20,7 @@ from ..domain import MACHINE, Case
 from ..domain.handing import hand_over as file_of
 from ..domain.readiness import SYSTEM, is_ready
 from ..domain.window import window
+from ..events import AnyEvent
 from ..store import BOOK
 from .timeline import entries, paper_title, who
 
@@ -48,6 +49,11 @@ def find(session: HouseSession, case_id: UUID, principal: Principal) -> Case:
     permit(principal, case, "read_case")
     audit.record(session, principal, "read_case", f"reconsideration:{case_id}", "read")
     return case
+
+
+def past(session: HouseSession, case_id: UUID) -> tuple[AnyEvent, ...]:
+    """Everything that happened in the case, in order."""
+    return history(session, BOOK, case_id)
 
 
 def sheet(session: HouseSession, case_id: UUID, principal: Principal, today: date) -> CaseSheet:

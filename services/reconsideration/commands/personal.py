@@ -6,7 +6,7 @@ from pydantic import Field
 
 from services.kernel.moved_limits import DecideToldDate
 
-from .commands import (
+from . import (
     AcceptApplication,
     AddApplicant,
     AllowSupplement,
