@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from services.chassis.now import today
 from services.kernel.law import the_law
 from services.reconsideration.domain import CODES
+from services.reconsideration.domain.performing import owes_takedown
 from services.walk import reminding
 from services.walk.deciding import EFFECTIVE
 from services.walk.expectation import equal, expect
@@ -15,6 +17,7 @@ from services.walk.step import Step, nothing
 SIGNED = date(2026, 11, 11)
 SERVED = {"R": date(2026, 11, 13), "S": date(2026, 11, 16)}
 ONE_DAY = timedelta(days=1)
+LATE_SLIPS = ("suspension_notice", "resumption_notice")  # served long ago, but the post brings the slips only now
 REPORT, ORDER = "arl.advice_report", "house.advice_order"
 
 
@@ -97,10 +100,33 @@ def is_reported(walk: Walk) -> bool:
     return walk.case.advice.report != ""
 
 
+def settle(walk: Walk) -> None:
+    """What the decision still asks for: the superior is told, and a published penalty is taken down."""
+    if not is_copied(walk):
+        walk.take("officer", "copy-superior", {"type": "copy_decision"})
+    if owes_takedown(walk.case):
+        told = {"taken_down_on": str(today()), "explanation": "处罚决定已被撤销，撤下原公开信息并说明理由。"}
+        walk.take("officer", "takedown", {"type": "record_takedown", **told})
+    walk.comes_back("decision_copy", {"S": walk.paper("decision_copy").dated_on})
+    for kind in LATE_SLIPS:
+        on = walk.paper(kind).dated_on + ONE_DAY
+        walk.comes_back(kind, {"A1": on, "R": on})
+
+
+def is_copied(walk: Walk) -> bool:
+    return any(paper.kind == "decision_copy" for paper in walk.case.papers)
+
+
+def is_settled(walk: Walk) -> bool:
+    return is_copied(walk) and not any(one.is_open for one in walk.case.deliveries)
+
+
 def verify(walk: Walk) -> None:
     walk.take(
         "officer", "verify", {"type": "verify_advice", "result": "corrected", "comment": "抽查十份案卷，均已告知。"}
     )
+    owed = [f"{one.paper} → {one.recipient}：{one.state}" for one in walk.case.deliveries if one.is_open]
+    equal(owed, [], "尚未送达的文书")
     walk.take("officer", "close", {"type": "close_case"})
 
 
@@ -127,5 +153,6 @@ STEPS = (
     measure("interview", ORDER),
     measure("circular", ORDER),
     Step(12, "整改报告", report, lambda _walk: (), is_reported),
+    Step(12, "抄告上级主管部门", settle, lambda walk: (walk.paper_fact("decision_copy"),), is_settled),
     Step(12, "核验结案", verify, verified, is_closed),
 )

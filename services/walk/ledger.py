@@ -80,7 +80,8 @@ def prove(ledger: Ledger, case_id: UUID) -> Iterator[str]:
 
 
 SEVERAL = {
-    "paper_served": 8,
+    "paper_served": 13,
+    "notice_issued": 4,
     "advice_overdue": 3,
     "advice_escalated": 3,
 }
